@@ -1,0 +1,80 @@
+# make help lists the targets. Nothing but make and Python 3.11 or newer is needed;
+# uv is used where it is installed, because it is quicker than pip.
+
+PYTHON ?= python3
+PORT ?= 8000
+PINS_FLAGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+HTML := _build/html
+
+SOURCES := $(sort $(wildcard _config.yml _toc.yml *.ipynb *.md) $(shell find \
+	assets chapters data locale servicestrade templates \
+	-type f -not -path '*/__pycache__/*' -not -path '*/.ipynb_checkpoints/*' 2>/dev/null))
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: audit-source bench book clean help pins serve test vendor FORCE
+
+book: $(HTML)/.built  ## build the site into _build/html
+	@echo "The book: $(CURDIR)/$(HTML)/index.html"
+
+test: $(VENV)/.installed  ## run every check, on the notebooks and on the built site too
+	$(BIN)/python tests/run.py
+
+serve: book  ## show the site at http://127.0.0.1:8000 (PORT=... for another port)
+	$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory $(HTML)
+
+bench: book  ## measure the build, the notebooks, the module and the heaviest page
+	$(BIN)/python -m benchmarks
+
+audit-source: $(VENV)/.installed  ## compare the ledger with the report's text (SERVICESTRADE_SOURCE=file)
+	@test -f "$(SERVICESTRADE_SOURCE)" || { echo "Name the report's text: make audit-source SERVICESTRADE_SOURCE=file" >&2; exit 2; }
+	SERVICESTRADE_SOURCE="$(abspath $(SERVICESTRADE_SOURCE))" $(BIN)/python -m pytest tests/test_source.py
+
+vendor: $(VENV)/.installed  ## renew and verify the scripts in assets/vendor
+	$(BIN)/python assets/vendor/renew.py
+
+pins:  ## write the requirements*.txt from the requirements*.in (PINS_FLAGS=--upgrade for newer ones)
+	@command -v uv >/dev/null || { echo "make pins needs uv: pip install uv" >&2; exit 2; }
+	$(COMPILE) requirements.in -o requirements.txt
+	$(COMPILE) requirements-book.in -c requirements.txt -o requirements-book.txt
+	$(COMPILE) requirements-lab.in -o requirements-lab.txt
+
+clean:  ## remove all that was built, and the environments
+	rm -rf _build build dist *.egg-info $(VENV) .venv-lab
+	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+help:  ## list the targets
+	@sed -nE 's/^([a-z-]+):.*  ## (.*)/\1|\2/p' Makefile | awk -F'|' '{ printf "make %-13s %s\n", $$1, $$2 }'
+
+# The pins hold for every machine, so nothing of this one's settings may reach them.
+COMPILE = env -u UV_DEFAULT_INDEX -u UV_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS \
+	uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make pins" $(PINS_FLAGS)
+
+$(VENV)/.pins: requirements-book.txt
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv --clear $(VENV)
+	if command -v uv >/dev/null; \
+	then uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-book.txt; \
+	else $(BIN)/pip install --quiet --require-hashes -r requirements-book.txt; fi
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.pins pyproject.toml
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+# Pages once read are cached, and the cache does not know of the environment, our code and our
+# data. After a warning nothing is kept: the page must be read again until it gives none.
+$(HTML)/.built: $(VENV)/.installed _build/sources.txt $(SOURCES)
+	$(if $(filter _%.yml,$?),rm -rf $(HTML))
+	$(BIN)/jupyter-book build -W -n --keep-going \
+		$(if $(filter $(VENV)/% servicestrade/% data/%,$?),--all) . || { rm -rf _build/.doctrees $(HTML); exit 1; }
+	@touch $@
+
+# A file that has gone is seen by its name; its page must go too.
+_build/sources.txt: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' $(SOURCES) | cmp -s - $@ || { rm -rf $(HTML) && printf '%s\n' $(SOURCES) > $@; }

@@ -1,0 +1,39 @@
+"""The statistics of China's report on trade in services 2022 as data.
+
+Every printed statistic, what can be computed from them and what other public sources add, with
+codes that join to the data of WTO, UNCTAD and IMF.
+
+Examples
+--------
+>>> import servicestrade as st
+>>> st.statistic("cn-services-trade-total-2022").value
+Decimal('8891.1')
+>>> st.format_record(st.record("cn-services-trade-total-2022"), "zh")
+'8891.1亿美元'
+"""
+
+from servicestrade.catalogue import record
+from servicestrade.errors import DataError, UnknownError
+from servicestrade.frames import points, select, series, statistics
+from servicestrade.ledger import Statistic, statistic
+from servicestrade.records import Record
+from servicestrade.registry import FigureMeta, figure
+from servicestrade.tables import table
+from servicestrade.wording import format_record
+
+__all__ = [
+    "DataError",
+    "FigureMeta",
+    "Record",
+    "Statistic",
+    "UnknownError",
+    "figure",
+    "format_record",
+    "points",
+    "record",
+    "select",
+    "series",
+    "statistic",
+    "statistics",
+    "table",
+]

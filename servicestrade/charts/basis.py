@@ -1,0 +1,136 @@
+"""What a point rests on, shown by its mark, and the key that explains the marks that occur.
+
+Reported points are filled, points computed from printed numbers hollow with a bar for the
+interval that rounding allows, points of other sources diamonds, points of a near definition
+pale; a line never reaches those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import altair as alt
+
+from servicestrade.charts import theme
+from servicestrade.charts.points import Point, interval
+from servicestrade.charts.words import Catalogue, Label
+
+ORDER = ("reported", "derived", "external", "proxy")
+NAMES = {
+    "reported": Label("Reported", "报告所列"),
+    "derived": Label("Computed from reported numbers", "据报告数字推算"),
+    "external": Label("Other public source", "其他公开来源"),
+    "proxy": Label("Near definition, not comparable", "近似口径，不可直接比较"),
+}
+BETWEEN = Label("{}, {}", "{}，{}")
+
+LINE = 18  # height of a line of the key
+MARK_ROOM = 16
+GAP = 16
+
+Shape = Literal["circle", "diamond", "square"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a key: a mark, filled or hollow, its colour and its words."""
+
+    shape: Shape
+    colour: str
+    label: Label
+    hollow: bool = False
+
+
+def words(point: Point) -> Label:
+    """Say what a point rests on, with the interval where it is computed."""
+    name = NAMES[point.basis]
+    if point.basis != "derived" or point.low == point.high:
+        return name
+    span = interval(point)
+    return Label(BETWEEN.en.format(name.en, span.en), BETWEEN.zh.format(name.zh, span.zh))
+
+
+def entries(points: Iterable[Point], mark: Shape = "circle") -> list[Entry]:
+    """Return the key for the bases that occur; none where every point is reported.
+
+    Parameters
+    ----------
+    points : iterable of Point
+        What is drawn.
+    mark : {"circle", "square"}
+        Whether points or bars stand for the values.
+    """
+    occurring = {point.basis for point in points}
+    if occurring <= {"reported"}:
+        return []
+    return [
+        Entry(
+            "diamond" if basis == "external" and mark == "circle" else mark,
+            "pale" if basis == "proxy" else "muted",
+            NAMES[basis],
+            hollow=basis == "derived",
+        )
+        for basis in ORDER
+        if basis in occurring
+    ]
+
+
+def hollow() -> alt.Fill:
+    """Return the fill of marks in the colour of field ``c``: computed values are hollow."""
+    return alt.Fill(
+        "c:N",
+        scale=None,
+        legend=None,
+        condition={"test": "datum.a==='derived'", "value": theme.hex_of("paper")},
+    )
+
+
+def outline() -> alt.Stroke:
+    """Return the stroke of marks in the colour of field ``c``."""
+    return alt.Stroke("c:N", scale=None, legend=None)
+
+
+def shape() -> alt.Shape:
+    """Return the shape of points: diamonds for values of other sources."""
+    return alt.Shape(
+        value="circle", condition={"test": "datum.a==='external'", "value": "diamond"}
+    )
+
+
+def key(found: list[Entry], width: int, catalogue: Catalogue) -> list[alt.LayerChart]:
+    """Draw a key as a strip of marks and words; nothing where there is nothing to explain."""
+    if not found:
+        return []
+    rows: list[dict[str, Any]] = []
+    x, line = 0.0, 0
+    for entry in found:
+        needed = MARK_ROOM + entry.label.width * theme.SMALL_SIZE
+        if x and x + needed > width:
+            x, line = 0.0, line + 1
+        rows.append(
+            {
+                "x": round(x + 6),
+                "w": round(x + MARK_ROOM),
+                "y": line * LINE + LINE / 2,
+                "t": catalogue.add(entry.label),
+                "m": entry.shape,
+                "c": theme.hex_of(entry.colour),
+                "a": "derived" if entry.hollow else "",
+            }
+        )
+        x += needed + GAP
+    base = alt.Chart(alt.InlineData(values=rows)).encode(y=alt.Y("y:Q", scale=None, axis=None))
+    marks = base.mark_point(size=70).encode(
+        x=alt.X("x:Q", scale=None, axis=None),
+        shape=alt.Shape("m:N", scale=None, legend=None),
+        fill=hollow(),
+        stroke=outline(),
+    )
+    words_ = base.mark_text(align="left", fontSize=theme.SMALL_SIZE, color=theme.hex_of("muted"))
+    return [
+        alt.layer(marks, words_.encode(x=alt.X("w:Q", scale=None, axis=None), text="t:N"))
+        .properties(width=width, height=(line + 1) * LINE)
+        .properties(name="key")
+    ]

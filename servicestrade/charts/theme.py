@@ -1,0 +1,165 @@
+"""The look of all charts: colours with their meaning, type, and the style variables of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+FONT = "Source Sans 3, Noto Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
+TEXT_SIZE = 13
+SMALL_SIZE = 12  # nothing is smaller, on a phone neither
+TITLE_SIZE = 18
+
+PALETTE: dict[str, tuple[str, str]] = {
+    # surfaces and text: name -> (on light, on dark)
+    "paper": ("#ffffff", "#14181e"),
+    "ink": ("#1f2933", "#e4e8ed"),
+    "muted": ("#55606d", "#aab4c0"),
+    "axis": ("#6b7683", "#8d98a5"),
+    "grid": ("#e1e5ea", "#333b46"),
+    "pale": ("#8a929b", "#717c89"),
+    # one series alone, or the one that matters
+    "accent": ("#a3204f", "#f0789f"),
+    # flows
+    "exports": ("#1a6fb5", "#4f9fe0"),
+    "imports": ("#c04a12", "#ef8a4a"),
+    "total": ("#2b323b", "#e6eaf0"),
+    # outsourcing by process
+    "ito": ("#0b7d83", "#5fe0d6"),
+    "bpo": ("#8a5a10", "#e09a30"),
+    "kpo": ("#45195e", "#a883d8"),
+    # regions
+    "east": ("#2f3f86", "#96a9f8"),
+    "central": ("#6b2f0c", "#d3a079"),
+    "west": ("#24801c", "#afeeb5"),
+    "northeast": ("#93538a", "#bc639f"),
+}
+"""Name of a colour to its hexadecimal value on a light and on a dark page. Light values are unique."""
+
+SETS: dict[str, tuple[str, ...]] = {
+    "flows": ("exports", "imports", "total"),
+    "processes": ("ito", "bpo", "kpo"),
+    "regions": ("east", "central", "west", "northeast"),
+}
+"""Colours that stand side by side in one chart and must be told apart by every eye."""
+
+_BY_CODE = {
+    "exports": "exports",
+    "imports": "imports",
+    "total": "total",
+    "balance": "accent",
+    "outsourcing:ITO": "ito",
+    "outsourcing:BPO": "bpo",
+    "outsourcing:KPO": "kpo",
+    "x-east": "east",
+    "x-central": "central",
+    "x-central-west": "central",
+    "x-west": "west",
+    "x-northeast": "northeast",
+}
+
+
+def hex_of(name: str) -> str:
+    """Return the light value of a colour, which stands for it in every specification."""
+    return PALETTE[name][0]
+
+
+def colour_name(codes: Iterable[str]) -> str | None:
+    """Return the colour that the book keeps for a code, or None where it keeps none.
+
+    Parameters
+    ----------
+    codes : iterable of str
+        Codes of a flow, a breakdown (its parts separately or joined by spaces) or an area;
+        the last one with a colour of its own decides.
+
+    Examples
+    --------
+    >>> colour_name(["delivery:offshore outsourcing:ITO"])
+    'ito'
+    >>> colour_name(["US"]) is None
+    True
+    """
+    found = [_BY_CODE[part] for code in codes for part in code.split() if part in _BY_CODE]
+    return found[-1] if found else None
+
+
+def css() -> str:
+    """Return the style sheet with one variable a colour, for light and dark pages and for print.
+
+    Examples
+    --------
+    >>> css().splitlines()[1]
+    '  --chart-paper: #ffffff;'
+    """
+    light, dark = (
+        "\n".join(f"  --chart-{name}: {both[mode]};" for name, both in PALETTE.items())
+        for mode in (0, 1)
+    )
+    return (
+        f":root {{\n{light}\n}}\n"
+        f'@media not print {{\nhtml[data-theme="dark"] {{\n{dark}\n}}\n}}\n'
+    )
+
+
+def with_variables(text: str) -> str:
+    """Replace each colour in an SVG drawing or a Vega specification by its style variable.
+
+    Parameters
+    ----------
+    text : str
+        SVG or JSON in which colours are the light values of the palette.
+
+    Returns
+    -------
+    str
+        The same with ``var(--chart-<name>)`` in their place.
+
+    Examples
+    --------
+    >>> with_variables('<path fill="#ffffff"/>')
+    '<path fill="var(--chart-paper)"/>'
+    """
+    for name, (light, _) in PALETTE.items():
+        text = text.replace(light, f"var(--chart-{name})")
+    return text
+
+
+def config() -> dict[str, Any]:
+    """Return the Vega-Lite configuration that every chart bears."""
+    ink, muted, grid = hex_of("ink"), hex_of("muted"), hex_of("grid")
+    return {
+        "font": FONT,
+        "lineBreak": "\n",
+        "background": None,
+        "padding": 0,
+        "view": {"stroke": None},
+        "concat": {"spacing": 10},
+        "title": {
+            "anchor": "start",
+            "frame": "group",
+            "color": ink,
+            "fontSize": TITLE_SIZE,
+            "fontWeight": 600,
+            "lineHeight": 23,
+            "subtitleColor": muted,
+            "subtitleFontSize": 14,
+            "subtitleLineHeight": 19,
+            "subtitlePadding": 4,
+            "offset": 12,
+        },
+        "axis": {
+            "labelColor": muted,
+            "labelFontSize": SMALL_SIZE,
+            "labelFontWeight": 400,
+            "gridColor": grid,
+            "domain": False,
+            "ticks": False,
+            "title": None,
+        },
+        "text": {"color": ink, "fontSize": TEXT_SIZE, "baseline": "middle"},
+        "line": {"strokeWidth": 2, "strokeCap": "round"},
+        "point": {"size": 60, "strokeWidth": 2, "opacity": 1},
+        "rule": {"color": hex_of("axis")},
+        "bar": {"opacity": 1},
+    }

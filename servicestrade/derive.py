@@ -1,0 +1,238 @@
+"""Derived records: what follows from printed values, with the interval their rounding allows.
+
+Two kinds. A printed level with its growth rate (or its change) gives the value of the year
+before; that is done for all of them. Other computations are written out in
+``data/derivations.csv``: an expression over ids in braces.
+"""
+
+from __future__ import annotations
+
+import ast
+import csv
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+
+from servicestrade.errors import DataError, unknown
+from servicestrade.history import external_records
+from servicestrade.intervals import Interval, exact
+from servicestrade.ledger import KEY, Statistic, ledger, principal
+from servicestrade.names import make_id, make_label
+from servicestrade.paths import data_dir
+from servicestrade.records import Record, from_statistic
+
+_PREVIOUS = {
+    # measure of the value: (measure of its change, how the value a year earlier follows)
+    "level": (
+        ("growth_yoy", "{level} / (1 + {change} / 100)"),
+        ("change_abs", "{level} - {change}"),
+    ),
+    "count": (
+        ("growth_yoy", "{level} / (1 + {change} / 100)"),
+        ("change_abs", "{level} - {change}"),
+    ),
+    "share": (("share_change_pp", "{level} - {change}"),),
+    "growth_yoy": (("growth_change_pp", "{level} - {change}"),),
+}
+_REFERENCE = re.compile(r"\{([a-z0-9-]+)\}")
+
+
+@cache
+def derived_records() -> tuple[Record, ...]:
+    """Return all derived records, first those of the year before, then the written ones."""
+    return (*_previous_year(), *_written())
+
+
+def _previous_year() -> Iterator[Record]:
+    keys = principal()
+    for item in keys.values():
+        if item.measure not in _PREVIOUS or item.qualifier != "exact" or item.base_period:
+            continue
+        if item.status != "A" or not item.period.isdigit():
+            continue
+        earlier = replace_key(item, period=str(int(item.period) - 1))
+        if earlier in keys:
+            continue
+        for measure, expression in _PREVIOUS[item.measure]:
+            change = _change(item, measure)
+            if change is not None and change.qualifier == "exact":
+                yield _earlier_record(item, change, expression)
+                break
+
+
+def _change(item: Statistic, measure: str) -> Statistic | None:
+    """Find the change of a value: alike in all dimensions but those of the unit."""
+    units = {"growth_yoy": "PT", "share_change_pp": "PP", "growth_change_pp": "PP"}
+    unit = units.get(measure, item.unit)
+    counted = item.counted if measure == "change_abs" else ""
+    per = item.per if measure == "change_abs" else ""
+    key = replace_key(item, measure=measure, unit=unit, counted=counted, per=per)
+    return principal().get(key)
+
+
+def replace_key(item: Statistic, **changes: str) -> tuple[str, ...]:
+    """Return the key of a statistic with some dimensions changed."""
+    return tuple(changes.get(name, getattr(item, name)) for name in KEY)
+
+
+def _earlier_record(item: Statistic, change: Statistic, expression: str) -> Record:
+    formula = expression.format(level="{" + item.id + "}", change="{" + change.id + "}")
+    year = str(int(item.period) - 1)
+    unplaced = replace(from_statistic(item), chapter=None, offset=None, note="")
+    template = replace(unplaced, period=year, label_en="", label_zh="")
+    operands = {one.id: from_statistic(one) for one in (item, change)}
+    return finish(template, formula, operands, make_id(template))
+
+
+def finish(template: Record, formula: str, operands: Mapping[str, Record], id: str) -> Record:
+    """Compute a formula and put its result into a record.
+
+    Parameters
+    ----------
+    template : Record
+        The dimensions and the unit of the result.
+    formula : str
+        Expression over ids in braces.
+    operands : mapping of str to Record
+        The records that the formula names.
+    id : str
+        Id of the result.
+
+    Returns
+    -------
+    Record
+        With as many decimals as the interval allows: the last one is about its half-width.
+    """
+    interval = evaluate(formula, {id: item.interval for id, item in operands.items()})
+    middle = evaluate(formula, {id: exact(item.value) for id, item in operands.items()}).low
+    sources = [item for item in operands.values() if item.source_en]
+    result = replace(
+        template,
+        id=id,
+        basis="derived",
+        value=middle,
+        interval=interval,
+        decimals=_shown_decimals(interval, max(v.decimals for v in operands.values())),
+        formula=formula,
+        qualifier="exact",
+        attributed_to="",
+        same_as="",
+        source_en="; ".join(dict.fromkeys(item.source_en for item in sources)),
+        source_zh="；".join(dict.fromkeys(item.source_zh for item in sources)),
+        url="",
+    )
+    return replace(
+        result,
+        label_en=template.label_en or make_label(result, "en"),
+        label_zh=template.label_zh or make_label(result, "zh"),
+    )
+
+
+def _shown_decimals(interval: Interval, most: int) -> int:
+    if not interval.half_width:
+        return 0
+    return max(0, min(most, -math.floor(math.log10(interval.half_width))))
+
+
+def evaluate(formula: str, operands: Mapping[str, Interval]) -> Interval:
+    """Evaluate an expression in interval arithmetic.
+
+    Parameters
+    ----------
+    formula : str
+        Numbers, ids in braces, ``+ - * /`` and parentheses.
+    operands : mapping of str to Interval
+        The interval of each id.
+
+    Returns
+    -------
+    Interval
+
+    Raises
+    ------
+    DataError
+        If the expression holds anything else.
+
+    Examples
+    --------
+    >>> evaluate("{a} - 1", {"a": Interval(Fraction(5, 2), Fraction(7, 2))})
+    Interval(low=Fraction(3, 2), high=Fraction(5, 2))
+    """
+    names: dict[str, Interval] = {}
+
+    def take(match: re.Match[str]) -> str:
+        if match[1] not in operands:
+            raise unknown("operand", match[1], operands)
+        key = f"x{len(names)}"
+        names[key] = operands[match[1]]
+        return key
+
+    text = _REFERENCE.sub(take, formula)
+    try:
+        tree = ast.parse(text, mode="eval").body
+    except SyntaxError:
+        raise DataError(
+            f"{formula!r} is not an expression; write numbers, {{ids}} and + - * /"
+        ) from None
+    return _walk(tree, names, formula)
+
+
+def _walk(node: ast.expr, names: Mapping[str, Interval], formula: str) -> Interval:
+    if isinstance(node, ast.BinOp):
+        left, right = _walk(node.left, names, formula), _walk(node.right, names, formula)
+        match node.op:
+            case ast.Add():
+                return left + right
+            case ast.Sub():
+                return left - right
+            case ast.Mult():
+                return left * right
+            case ast.Div():
+                return left / right
+    if isinstance(node, ast.Name) and node.id in names:
+        return names[node.id]
+    if isinstance(node, ast.Constant) and isinstance(node.value, int):
+        return exact(node.value)
+    raise DataError(
+        f"{formula!r} holds {ast.unparse(node)!r}; only numbers, ids and + - * / may stand"
+    )
+
+
+def _written() -> Iterator[Record]:
+    path = data_dir() / "derivations.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        for number, row in enumerate(csv.DictReader(stream), start=2):
+            yield _written_record(row, f"{path.name}, row {number}")
+
+
+def _written_record(row: Mapping[str, str], where: str) -> Record:
+    ids = list(dict.fromkeys(_REFERENCE.findall(row["formula"])))
+    known = {id: from_statistic(one) for id, one in ledger().items()}
+    known |= {one.id: one for one in external_records()}
+    missing = [id for id in ids if id not in known]
+    if missing or not ids:
+        why = unknown("record", missing[0], known) if missing else "it names no record"
+        raise DataError(f"{where}: the formula of {row['id']} cannot be computed: {why}")
+    operands = {id: known[id] for id in ids}
+    like = replace(operands[ids[0]], chapter=None, offset=None)
+    template = replace(
+        like,
+        unit=row["unit"],
+        unit_mult=int(row["unit_mult"]),
+        counted=row["counted"],
+        per=row["per"],
+        measure=row["measure"],
+        indicator=row["indicator"],
+        breakdown=row["breakdown"],
+        area=row["area"],
+        counterpart=row["counterpart"],
+        flow=row["flow"],
+        period=row["period"],
+        base=row["base"],
+        label_en=row["label_en"],
+        label_zh=row["label_zh"],
+        note=row["note"],
+    )
+    return finish(template, row["formula"], operands, row["id"])

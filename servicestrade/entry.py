@@ -1,0 +1,302 @@
+"""Double entry: two independent entries, their differences, and the ledger made from them.
+
+``data/entry/first.csv`` and ``second.csv`` hold what each enterer wrote; ``settled.csv`` says for
+each field on which they differ (or on which both erred) what holds and why. The ledger is
+assembled from the three and from nothing else: ``python -m servicestrade.entry``.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+from servicestrade.errors import DataError
+from servicestrade.ledger import COLUMNS, Statistic, parse_row
+from servicestrade.names import base_slug, make_id, make_label
+from servicestrade.paths import data_dir
+
+CODED = (
+    "value",
+    "unit",
+    "unit_mult",
+    "counted",
+    "per",
+    "measure",
+    "indicator",
+    "breakdown",
+    "area",
+    "counterpart",
+    "flow",
+    "period",
+    "base_period",
+    "base",
+    "stage",
+    "bound",
+    "status",
+    "attributed_to",
+    "qualifier",
+)
+"""The fields of a statistic that are entered twice and compared."""
+
+ENTRY_COLUMNS = ("offset", "printed", "kind", "part_of", *CODED, "note")
+SETTLED_COLUMNS = ("offset", "field", "first", "second", "settled", "why")
+LABEL_COLUMNS = ("offset", "printed", "role", "part_of")
+LONGEST_ID = 80
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field on which the two entries of one numeral differ."""
+
+    offset: int
+    field: str
+    first: str
+    second: str
+
+
+def read_rows(path: Path) -> list[Row]:
+    """Read a CSV file as a list of rows."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def read_entry(name: str) -> dict[int, Row]:
+    """Read ``first`` or ``second`` by offset.
+
+    Raises
+    ------
+    DataError
+        If an offset stands twice.
+    """
+    rows: dict[int, Row] = {}
+    for row in read_rows(data_dir() / "entry" / f"{name}.csv"):
+        if int(row["offset"]) in rows:
+            raise DataError(f"entry/{name}.csv: offset {row['offset']} is entered twice")
+        rows[int(row["offset"])] = row
+    return rows
+
+
+def compared_fields(first: Row, second: Row) -> tuple[str, ...]:
+    """Return the fields that count for two entries of one numeral."""
+    kinds = {first["kind"], second["kind"]}
+    if kinds == {"statistic"}:
+        return ("kind", *CODED)
+    return ("kind", "part_of") if "part" in kinds else ("kind",)
+
+
+def differences(first: Mapping[int, Row], second: Mapping[int, Row]) -> list[Difference]:
+    """List all fields on which two entries differ, by offset.
+
+    Raises
+    ------
+    DataError
+        If a numeral stands in one entry only.
+    """
+    alone = sorted(set(first) ^ set(second))
+    if alone:
+        raise DataError(f"entered once only: offsets {alone[:10]}; enter them a second time")
+    return [
+        Difference(offset, field, first[offset][field], second[offset][field])
+        for offset in sorted(first)
+        for field in compared_fields(first[offset], second[offset])
+        if first[offset][field] != second[offset][field]
+    ]
+
+
+def settle(
+    first: Mapping[int, Row], second: Mapping[int, Row], settled: Sequence[Row]
+) -> dict[int, dict[str, str]]:
+    """Apply the settled values to the entries.
+
+    Raises
+    ------
+    DataError
+        If a difference is not settled, or a settled row misquotes an entry.
+    """
+    result = {}
+    for offset, row in first.items():
+        base = row if row["kind"] == "statistic" else second[offset]
+        merged = dict(base if base["kind"] == "statistic" else row)
+        merged["note"] = row["note"] or second[offset]["note"]
+        result[offset] = merged
+    decided = set()
+    for row in settled:
+        offset, field = int(row["offset"]), row["field"]
+        _check_quote(row, first, second)
+        result[offset][field] = row["settled"]
+        decided.add((offset, field))
+    for item in differences(first, second):
+        if (item.offset, item.field) not in decided:
+            raise DataError(
+                f"entry/settled.csv: offset {item.offset}, {item.field}: {item.first!r} against "
+                f"{item.second!r} is not settled; read the text there and add a row"
+            )
+    return result
+
+
+def _check_quote(row: Row, first: Mapping[int, Row], second: Mapping[int, Row]) -> None:
+    offset, field = int(row["offset"]), row["field"]
+    if offset not in first or field not in ENTRY_COLUMNS:
+        raise DataError(f"entry/settled.csv: no field {field!r} at offset {offset}")
+    for side, entry in (("first", first), ("second", second)):
+        if field != "note" and row[side] != entry[offset][field]:
+            raise DataError(
+                f"entry/settled.csv: offset {offset}, {field}: {side} is {entry[offset][field]!r}, "
+                f"not {row[side]!r}; quote the entry as it is"
+            )
+
+
+def make_statistics(rows: Iterable[Row], numerals: Sequence[Row]) -> list[Statistic]:
+    """Make the ledger from settled entries.
+
+    Parameters
+    ----------
+    rows : iterable of mapping
+        Settled entries.
+    numerals : sequence of mapping
+        The yardstick ``data/numerals.csv``.
+
+    Returns
+    -------
+    list of Statistic
+        In the order of the text, with ids, repetitions and labels.
+    """
+    chapters = {int(row["offset"]): int(row["chapter"]) for row in numerals}
+    found = [
+        _statistic(row, chapters)
+        for row in sorted(rows, key=lambda row: int(row["offset"]))
+        if row["kind"] == "statistic"
+    ]
+    return _identify(found)
+
+
+def _statistic(row: Row, chapters: Mapping[int, int]) -> Statistic:
+    offset = int(row["offset"])
+    before = max((place for place in chapters if place <= offset), default=offset)
+    value = Decimal(row["value"])
+    typed = {
+        **dict.fromkeys(COLUMNS, ""),
+        **{name: row[name] for name in ("offset", "printed", "note", *CODED)},
+        "decimals": str(max(0, -int(value.as_tuple().exponent))),
+        "unit_mult": row["unit_mult"] or "0",
+        "status": row["status"] or "A",
+        "qualifier": row["qualifier"] or "exact",
+        "chapter": str(chapters[before]),
+        "in_digits": "true" if offset in chapters else "false",
+    }
+    item = parse_row(typed, f"entry at offset {offset}")
+    return replace(item, label_en=make_label(item, "en"), label_zh=make_label(item, "zh"))
+
+
+def _identify(rows: Sequence[Statistic]) -> list[Statistic]:
+    groups: dict[tuple[str, ...], list[Statistic]] = defaultdict(list)
+    for item in rows:
+        groups[item.key].append(item)
+    principals = {
+        key: next((item for item in group if item.qualifier == "exact"), group[0])
+        for key, group in groups.items()
+    }
+    ids = _unique_ids(list(principals.values()))
+    counts: Counter[tuple[str, int]] = Counter()
+    result = []
+    for item in rows:
+        id = ids[item.key]
+        if item is principals[item.key]:
+            result.append(replace(item, id=id))
+            continue
+        counts[id, item.chapter] += 1
+        number = counts[id, item.chapter]
+        ending = f"-ch{item.chapter}" + (f"-{number}" if number > 1 else "")
+        result.append(replace(item, id=id + ending, same_as=id))
+    return result
+
+
+def _unique_ids(items: Sequence[Statistic]) -> dict[tuple[str, ...], str]:
+    groups: dict[str, list[Statistic]] = defaultdict(list)
+    for item in items:
+        groups[make_id(item)].append(item)
+    ids = {item.key: id + _telling(item, group) for id, group in groups.items() for item in group}
+    often = Counter(ids.values())
+    for item in items:
+        id = ids[item.key]
+        if len(id) > LONGEST_ID or often[id] > 1:
+            raise DataError(f"offset {item.offset}: the id {id} is too long or not unique")
+    return ids
+
+
+def _telling(item: Statistic, group: Sequence[Statistic]) -> str:
+    """Name what tells a statistic from others that would bear its id."""
+    ending = ""
+    for field in ("per", "status", "counted", "base", "unit"):
+        value = getattr(item, field)
+        if len({getattr(other, field) for other in group}) > 1 and value:
+            words = {
+                "per": f"per-{value}",
+                "base": f"of-{base_slug(item.base)}" if item.base else "",
+            }
+            ending += "-" + words.get(field, value.lower())
+    return ending
+
+
+def make_labels(rows: Iterable[Row]) -> list[dict[str, str]]:
+    """Make ``labels.csv`` from settled entries: the numerals that state no statistic."""
+    return [
+        {
+            "offset": row["offset"],
+            "printed": row["printed"],
+            "role": row["kind"],
+            "part_of": row["part_of"],
+        }
+        for row in sorted(rows, key=lambda row: int(row["offset"]))
+        if row["kind"] != "statistic"
+    ]
+
+
+def as_row(item: Statistic) -> dict[str, str]:
+    """Write a statistic as the strings of its CSV row."""
+    row = {name: str(getattr(item, name)) for name in COLUMNS}
+    row["in_digits"] = "true" if item.in_digits else "false"
+    return row
+
+
+def assemble() -> tuple[list[Statistic], list[dict[str, str]]]:
+    """Make statistics and labels from the two entries and the settled differences."""
+    folder = data_dir()
+    rows = settle(
+        read_entry("first"), read_entry("second"), read_rows(folder / "entry" / "settled.csv")
+    ).values()
+    return make_statistics(rows, read_rows(folder / "numerals.csv")), make_labels(rows)
+
+
+def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
+    """Write a CSV file whole or not at all."""
+    partial = path.with_suffix(".partial")
+    with partial.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    partial.replace(path)
+
+
+def main() -> int:
+    """Assemble the ledger and write it; on bad input say what is wrong and write nothing."""
+    try:
+        statistics, labels = assemble()
+    except DataError as error:
+        print(error, file=sys.stderr)
+        return 1
+    write_rows(data_dir() / "statistics.csv", COLUMNS, map(as_row, statistics))
+    write_rows(data_dir() / "labels.csv", LABEL_COLUMNS, labels)
+    print(f"{len(statistics)} statistics, {len(labels)} labels")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

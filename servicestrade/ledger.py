@@ -1,0 +1,166 @@
+"""A statistic: one row of the ledger ``data/statistics.csv``."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from types import MappingProxyType
+
+from servicestrade.errors import DataError, unknown
+from servicestrade.paths import data_dir
+
+KEY = (
+    "indicator",
+    "breakdown",
+    "area",
+    "counterpart",
+    "flow",
+    "measure",
+    "period",
+    "base_period",
+    "base",
+    "unit",
+    "per",
+    "counted",
+    "status",
+    "stage",
+    "bound",
+)
+"""The dimensions that identify a statistic; they occur once among rows with empty ``same_as``."""
+
+
+@dataclass(frozen=True)
+class Statistic:
+    """One printed statistic; the columns are explained in ``data/CODEBOOK.md``."""
+
+    id: str
+    offset: int
+    printed: str
+    in_digits: bool
+    chapter: int
+    value: Decimal
+    decimals: int
+    unit: str
+    unit_mult: int
+    counted: str
+    per: str
+    measure: str
+    indicator: str
+    breakdown: str
+    area: str
+    counterpart: str
+    flow: str
+    period: str
+    base_period: str
+    base: str
+    stage: str
+    bound: str
+    status: str
+    attributed_to: str
+    qualifier: str
+    same_as: str
+    label_en: str
+    label_zh: str
+    note: str
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The values of the dimensions in `KEY`."""
+        return tuple(getattr(self, name) for name in KEY)
+
+
+COLUMNS = tuple(field.name for field in fields(Statistic))
+
+
+def parse_row(row: Mapping[str, str], where: str) -> Statistic:
+    """Read a statistic from the strings of a CSV row.
+
+    Parameters
+    ----------
+    row : mapping of str to str
+        Column name to text.
+    where : str
+        File and row, for the error message.
+
+    Returns
+    -------
+    Statistic
+
+    Raises
+    ------
+    DataError
+        If a column is missing or a number does not parse.
+    """
+    missing = [name for name in COLUMNS if row.get(name) is None]
+    if missing:
+        raise DataError(f"{where}: no column {', '.join(missing)}; see data/CODEBOOK.md")
+    typed: dict[str, object] = dict(row)
+    try:
+        for name in ("offset", "chapter", "decimals", "unit_mult"):
+            typed[name] = int(row[name])
+        typed["value"] = Decimal(row["value"])
+    except (ValueError, InvalidOperation):
+        raise DataError(
+            f"{where} ({row['id']}): offset, chapter, decimals, unit_mult and value must be "
+            "numbers; compare the numeral with the report and enter it as printed"
+        ) from None
+    typed["in_digits"] = row["in_digits"] == "true"
+    return Statistic(**{name: typed[name] for name in COLUMNS})  # type: ignore[arg-type]
+
+
+@cache
+def ledger() -> Mapping[str, Statistic]:
+    """Return every statistic by id, in the order of the text.
+
+    Raises
+    ------
+    DataError
+        If a row is broken or an id stands twice.
+    """
+    path = data_dir() / "statistics.csv"
+    rows: dict[str, Statistic] = {}
+    with path.open(encoding="utf-8", newline="") as stream:
+        for number, row in enumerate(csv.DictReader(stream), start=2):
+            item = parse_row(row, f"{path.name}, row {number}")
+            if item.id in rows:
+                raise DataError(f"{path.name}, row {number}: id {item.id} stands twice")
+            rows[item.id] = item
+    return MappingProxyType(rows)
+
+
+@cache
+def principal() -> Mapping[tuple[str, ...], Statistic]:
+    """Return the statistics that repeat no other, by their key (see `KEY`)."""
+    rows: dict[tuple[str, ...], Statistic] = {}
+    for item in ledger().values():
+        if item.same_as:
+            continue
+        if item.key in rows:
+            raise DataError(
+                f"statistics.csv: {item.id} and {rows[item.key].id} have one key; "
+                "one must name the other in same_as, or a dimension of one is wrong"
+            )
+        rows[item.key] = item
+    return MappingProxyType(rows)
+
+
+def statistic(id: str) -> Statistic:
+    """Return one statistic by its id.
+
+    Raises
+    ------
+    UnknownError
+        If no statistic has that id; the message names the nearest ids.
+
+    Examples
+    --------
+    >>> statistic("cn-services-trade-total-2022").value
+    Decimal('8891.1')
+    """
+    rows = ledger()
+    if id not in rows:
+        raise unknown("statistic", id, rows)
+    return rows[id]

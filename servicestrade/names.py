@@ -1,0 +1,171 @@
+"""Ids and labels, composed from the codes of a statistic so that both stay consistent."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from servicestrade.codes import code, name
+
+
+class Coded(Protocol):
+    """Anything that bears the coded dimensions of a statistic."""
+
+    @property
+    def indicator(self) -> str: ...  # noqa: D102
+    @property
+    def breakdown(self) -> str: ...  # noqa: D102
+    @property
+    def area(self) -> str: ...  # noqa: D102
+    @property
+    def counterpart(self) -> str: ...  # noqa: D102
+    @property
+    def flow(self) -> str: ...  # noqa: D102
+    @property
+    def measure(self) -> str: ...  # noqa: D102
+    @property
+    def period(self) -> str: ...  # noqa: D102
+    @property
+    def base_period(self) -> str: ...  # noqa: D102
+    @property
+    def base(self) -> str: ...  # noqa: D102
+    @property
+    def stage(self) -> str: ...  # noqa: D102
+    @property
+    def bound(self) -> str: ...  # noqa: D102
+
+
+def base_parts(base: str) -> dict[str, str]:
+    """Split a base into its dimensions.
+
+    Examples
+    --------
+    >>> base_parts("breakdown:delivery:offshore outsourcing:ITO area:CN")
+    {'breakdown': 'delivery:offshore outsourcing:ITO', 'area': 'CN'}
+    """
+    dimensions = ("breakdown", "area", "indicator", "flow", "counterpart", "measure")
+    parts: dict[str, str] = {}
+    current = ""
+    for word in base.split():
+        dimension, _, rest = word.partition(":")
+        if dimension in dimensions:
+            current = dimension
+            parts[current] = rest
+        else:
+            parts[current] = f"{parts[current]} {word}".strip()
+    return parts
+
+
+def make_id(item: Coded) -> str:
+    """Compose the id of a statistic.
+
+    Parameters
+    ----------
+    item : Coded
+        The coded dimensions.
+
+    Returns
+    -------
+    str
+        Area, counterpart, indicator, breakdown, flow, period, measure and what else is given,
+        joined by hyphens.
+    """
+    parts = [
+        code("areas", item.area)["slug"],
+        code("areas", item.counterpart)["slug"] if item.counterpart else "",
+        item.indicator.replace("_", "-"),
+        *(code("breakdowns", part)["slug"] for part in item.breakdown.split()),
+        item.flow if item.flow != "balance" else "",
+        item.period.replace("/", "-"),
+        code("measures", item.measure)["slug"],
+        f"on-{item.base_period}" if item.base_period else "",
+        item.stage,
+        item.bound,
+    ]
+    return "-".join(part for part in parts if part)
+
+
+def base_slug(base: str) -> str:
+    """Return a base as a piece of an id."""
+    words = []
+    for dimension, value in base_parts(base).items():
+        if dimension in ("area", "counterpart") and value:
+            words.append(code("areas", value)["slug"])
+        elif dimension == "breakdown":
+            words += [code("breakdowns", part)["slug"] for part in value.split()] or ["all"]
+        else:
+            words.append(value.replace("_", "-").lower() or f"all-{dimension}s")
+    return "-".join(words)
+
+
+def make_label(item: Coded, lang: str) -> str:
+    """Compose what a statistic measures, in English or Chinese.
+
+    Parameters
+    ----------
+    item : Coded
+        The coded dimensions.
+    lang : {"en", "zh"}
+        Language of the label.
+
+    Returns
+    -------
+    str
+        Such as ``China: services exports, transport, 2022, growth on the year before``.
+    """
+    comma, colon = (", ", ": ") if lang == "en" else ("，", "：")
+    parts = [subject(item, lang)]
+    if item.counterpart:
+        other = name("areas", item.counterpart, lang)
+        parts.append(f"for {other}" if lang == "en" else f"来自{other}")
+    if item.period:
+        parts.append(period_name(item.period, lang))
+    parts += _measure_words(item, lang)
+    parts += [name("stages", item.stage, lang), name("bounds", item.bound, lang)]
+    area = name("areas", item.area, lang)
+    area = area[0].upper() + area[1:]
+    return area + colon + comma.join(part for part in parts if part)
+
+
+def subject(item: Coded, lang: str) -> str:
+    """Return indicator, flow and breakdown as words, without area and time."""
+    row = code("indicators", item.indicator)
+    words = row[f"name_{lang}"]
+    if item.flow and row[f"flow_{lang}"]:
+        flow = code("flows", item.flow)[f"name_{lang}"]
+        words = row[f"flow_{lang}"].format(flow=flow)
+    parts = [words, *(name("breakdowns", part, lang) for part in item.breakdown.split())]
+    return (", " if lang == "en" else "，").join(parts)
+
+
+def period_name(period: str, lang: str) -> str:
+    """Return a period as it is written in a sentence: 2016–2022, 2016—2022年."""
+    dash = "\u2013" if lang == "en" else "—"
+    words = period.replace("/", dash)
+    return words if lang == "en" else f"{words}年"
+
+
+def _measure_words(item: Coded, lang: str) -> list[str]:
+    if item.measure in ("level", "count"):
+        return []
+    row = code("measures", item.measure)
+    whole = base_name(item.base, lang)
+    pattern = row[f"with_base_{lang}"] if whole else ""
+    words = pattern.format(base=whole) if pattern else row[f"name_{lang}"]
+    if item.base_period:
+        since = period_name(item.base_period, lang)
+        words += f", against {since}" if lang == "en" else f"，与{since}相比"
+    return [words]
+
+
+def base_name(base: str, lang: str) -> str:
+    """Return the whole or the comparator of a share, gap or contribution in words."""
+    words = []
+    lists = {"area": "areas", "counterpart": "areas", "indicator": "indicators", "flow": "flows"}
+    for dimension, value in base_parts(base).items():
+        if dimension == "breakdown" and value:
+            words += [name("breakdowns", part, lang) for part in value.split()]
+        elif dimension in lists and value:
+            words.append(name(lists[dimension], value, lang))
+        elif dimension != "flow":
+            words.append("the whole" if lang == "en" else "全部")
+    return (", " if lang == "en" else "、").join(words)

@@ -1,0 +1,188 @@
+"""Numbers in prose: find the links, compare each with its record, find numbers without one."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from servicestrade.agree import disagreement
+from servicestrade.catalogue import record
+from servicestrade.errors import UnknownError
+from servicestrade.paths import data_dir
+
+_LINK = re.compile(r"\[([^\[\]]*)\]\((stat|derived):([^()\s]*)\)")
+_OTHER_LINK = re.compile(r"\[([^\[\]]*)\]\((?!stat:|derived:)[^()]*\)")
+_CODE = re.compile(r"```.*?```|~~~.*?~~~|`[^`\n]*`", re.DOTALL)
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_FREE = (
+    re.compile(rf"\b\d{{1,2}} (?:{_MONTH})(?: (?:19|20)\d\d)?\b"),
+    re.compile(r"\b(?:19|20)\d\d(?:\s?[\u2013\u2014-]\s?(?:19|20)\d\d)?s?(?![\d.,]*\d|\s?%)"),
+    re.compile(
+        r"(?:Figures?|Tables?|Chapters?|Sections?) \d+(?:-[0-9A-Za-z]+)?"
+        r"(?:(?:, | and |\u2013| to )\d+(?:-[0-9A-Za-z]+)?)*"
+    ),
+    re.compile(r"[图表] ?\d+-\w+|第\d+[章节]|\d{1,2}月(?:\d{1,2}日)?"),
+)
+_WORDS = re.compile(
+    r"\b(half|halved|thirds?|quarters?|twice|doubl(?:ed?|es|ing)|tripl(?:ed?|es|ing)|tenths?|"
+    r"\w+fold|hundreds?|thousands?|millions?|billions?|trillions?|dozens?)\b"
+    r"|[一二两三四五六七八九十]成|翻[一两]番|分之|[两二三四五六七八九十]倍",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number link: its text, scheme and id, and the line on which it stands."""
+
+    text: str
+    scheme: str
+    id: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong with a number in prose, and where."""
+
+    line: int
+    message: str
+
+
+def links(text: str) -> Iterator[Number]:
+    """Yield the number links of a Markdown text.
+
+    Examples
+    --------
+    >>> [n.id for n in links("rose [8.3%](stat:cn-services-trade-total-2022-growth)")]
+    ['cn-services-trade-total-2022-growth']
+    """
+    for match in _LINK.finditer(text):
+        yield Number(match[1], match[2], match[3], text.count("\n", 0, match.start()) + 1)
+
+
+def without_links(text: str) -> str:
+    """Return a text with each number link replaced by its words.
+
+    Examples
+    --------
+    >>> without_links("rose [8.3%](stat:cn-services-trade-total-2022-growth)")
+    'rose 8.3%'
+    """
+    return _LINK.sub(r"\1", text)
+
+
+def problems(text: str) -> list[Problem]:
+    """Check all numbers of a Markdown text against the records, in both directions.
+
+    Parameters
+    ----------
+    text : str
+        Narrative in English or Chinese.
+
+    Returns
+    -------
+    list of Problem
+        A linked number that disagrees with its record or names an unknown one, and a number
+        that bears no link though it is neither a date nor a name.
+    """
+    found = [Problem(item.line, message) for item in links(text) if (message := _check(item))]
+    return sorted([*found, *_unlinked(text), *_in_headings(text)], key=lambda item: item.line)
+
+
+def _check(item: Number) -> str:
+    try:
+        target = record(item.id)
+    except UnknownError as error:
+        return str(error)
+    scheme = "stat" if target.basis == "reported" else "derived"
+    if item.scheme != scheme:
+        return f"{item.id} is a {target.basis} record: write {scheme}:{item.id}"
+    message = disagreement(item.text, target)
+    return f"{message} ({item.id})" if message else ""
+
+
+def _in_headings(text: str) -> Iterator[Problem]:
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.startswith("#") and _LINK.search(line):
+            yield Problem(number, "a heading holds a number link; say it in the first sentence")
+
+
+def _unlinked(text: str) -> Iterator[Problem]:
+    def blank(match: re.Match[str]) -> str:
+        return re.sub(r"[^\n]", " ", match[0])
+
+    rest = _LINK.sub(blank, _CODE.sub(blank, text))
+    rest = _OTHER_LINK.sub(blank, rest)
+    rest = re.sub(r"^:{3,}.*$|^\([a-z0-9-]+\)=$|<[^>]+>", blank, rest, flags=re.MULTILINE)
+    for name in names():
+        rest = rest.replace(name, " " * len(name))
+    for pattern in _FREE:
+        rest = pattern.sub(blank, rest)
+    for pattern, what in ((re.compile(r"\d[\d,.]*"), "number"), (_WORDS, "quantity")):
+        for match in pattern.finditer(rest):
+            line = rest.count("\n", 0, match.start()) + 1
+            around = text.splitlines()[line - 1].strip()[:80]
+            yield Problem(
+                line,
+                f"the {what} {match[0]!r} bears no link: link it to its record, or list the name "
+                f"it is part of in data/names.csv; in: {around}",
+            )
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Return the names that hold digits, longest first, from ``data/names.csv``."""
+    with (data_dir() / "names.csv").open(encoding="utf-8", newline="") as stream:
+        found = [row["name"] for row in csv.DictReader(stream)]
+    return tuple(sorted(found, key=lambda name: (-len(name), name)))
+
+
+@dataclass(frozen=True)
+class Page:
+    """A notebook or Markdown page: its narrative and the records that its outputs show."""
+
+    path: Path
+    cells: Sequence[str]
+    shown: frozenset[str]
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Every record that the page links or shows."""
+        return self.shown | {item.id for cell in self.cells for item in links(cell)}
+
+
+def read_page(path: Path) -> Page:
+    """Read the Markdown cells of a notebook and the records of its charts and tables."""
+    if path.suffix == ".md":
+        return Page(path, (path.read_text("utf-8"),), frozenset())
+    notebook = json.loads(path.read_text("utf-8"))
+    cells = ["".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == "markdown"]
+    shown: set[str] = set()
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", ()):
+            for content in output.get("data", {}).values():
+                shown |= set(_records_of(content))
+    return Page(path, cells, frozenset(shown))
+
+
+def _records_of(content: object) -> Iterator[str]:
+    if not isinstance(content, dict):
+        return
+    yield from content.get("usermeta", {}).get("records", ())
+    for row in content.get("rows", ()):
+        yield from (cell["record"] for cell in row["cells"] if cell["record"])
+
+
+def page_problems(page: Page) -> list[str]:
+    """Return all problems of a page, each with file, cell and line."""
+    return [
+        f"{page.path}, cell {number}, line {item.line}: {item.message}"
+        for number, cell in enumerate(page.cells, start=1)
+        for item in problems(cell)
+    ]

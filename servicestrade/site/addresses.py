@@ -1,0 +1,50 @@
+"""Where things are on the site, always relative to the page that names them.
+
+The layout is a contract with those who cite it: ``numbers.html#<record>``, ``figures/<id>.html``
+and the files of the figure beside that page.
+"""
+
+from sphinx.builders import Builder
+from sphinx.util.osutil import relative_uri
+
+NUMBERS = "numbers"
+"""The document that lists all numbers."""
+
+
+def figure_page(figure: str) -> str:
+    """Return the name of a figure's own page.
+
+    Examples
+    --------
+    >>> figure_page("fig-1-2")
+    'figures/fig-1-2'
+    """
+    return f"figures/{figure}"
+
+
+def to_page(builder: Builder, page: str, other: str, anchor: str = "") -> str:
+    """Return the address of another page of the book, as `page` links it.
+
+    Parameters
+    ----------
+    builder : Builder
+        The builder, which knows how it names its pages.
+    page : str
+        The page that bears the link.
+    other : str
+        The page that it leads to; the same one is allowed.
+    anchor : str
+        The place on the other page.
+    """
+    address = builder.get_relative_uri(page, other) if page != other or not anchor else ""
+    return f"{address}#{anchor}" if anchor else address
+
+
+def to_number(builder: Builder, page: str, record: str) -> str:
+    """Return the address of a record's line on the numbers page, as `page` links it."""
+    return to_page(builder, page, NUMBERS, record)
+
+
+def to_file(builder: Builder, page: str, figure: str, suffix: str) -> str:
+    """Return the address of one of a figure's files, as `page` links it."""
+    return relative_uri(builder.get_target_uri(page), f"{figure_page(figure)}.{suffix}")

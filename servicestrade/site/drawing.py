@@ -1,0 +1,107 @@
+"""Draw a chart: the pictures that stand in a page, their interactive twins and the downloads.
+
+A specification is compiled to Vega once for each layout; the SVG is drawn from that, so what a
+script takes over is what was seen before. Everything is kept in the cache by what it was made from.
+"""
+
+import hashlib
+import json
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Literal
+
+import vl_convert
+from sphinx.application import Sphinx
+
+from servicestrade.charts import layout
+from servicestrade.charts.theme import with_variables
+from servicestrade.site.cache import Cache
+from servicestrade.site.strings import Language, language_of
+from servicestrade.site.svg import compact, with_own_ids
+
+Width = Literal["wide", "narrow"]
+WIDTHS: tuple[Width, ...] = ("wide", "narrow")
+FONTS = Path("assets", "fonts")
+Specification = dict[str, Any]
+
+_VEGA_LITE = "5.8"  # the oldest that vl-convert has, nearest to JupyterLab's 5.6
+_PNG_SCALE = 2.0
+
+
+class Draughtsman:
+    """Draws the charts of one build.
+
+    Parameters
+    ----------
+    folder : Path
+        The cache's folder.
+    language : {"en", "zh"}
+        The language of the words in the charts.
+    fonts : Path
+        The folder of the book's own fonts, with which texts are measured, the same on every
+        machine; it need not exist.
+    """
+
+    def __init__(self, folder: Path, language: Language, fonts: Path) -> None:
+        self.cache = Cache(folder)
+        self.language = language
+        self.tool = " ".join(
+            [f"vl-convert {version('vl-convert-python')}, Vega-Lite {_VEGA_LITE}", *_loaded(fonts)]
+        )
+
+    def inline(self, specification: Specification, width: Width, name: str, alt: str) -> str:
+        """Return the SVG that stands in a page, its colours as variables of the page's theme."""
+        vega = self._vega(layout.for_page(specification, self.language, width))
+        return with_variables(compact(self._svg(vega), f"{name}-{width}", alt))
+
+    def interactive(self, specification: Specification, width: Width) -> str:
+        """Return the Vega specification, as JSON, that a script draws in the SVG's stead."""
+        return with_variables(self._vega(layout.for_page(specification, self.language, width)))
+
+    def picture(self, specification: Specification, name: str) -> str:
+        """Return the SVG to download: complete with title and source, its colours as they are."""
+        vega = self._vega(layout.for_download(specification, self.language))
+        return with_own_ids(self._svg(vega), name)
+
+    def bitmap(self, specification: Specification, name: str) -> bytes:
+        """Return the same picture as PNG, at twice its size."""
+        svg = self.picture(specification, name)
+
+        def make() -> bytes:
+            return vl_convert.svg_to_png(svg, scale=_PNG_SCALE)
+
+        return self.cache.get("png", [self.tool, str(_PNG_SCALE), svg], make)
+
+    def _vega(self, specification: Specification) -> str:
+        """Compile Vega-Lite to Vega."""
+        text = json.dumps(specification, ensure_ascii=False, sort_keys=True)
+
+        def make() -> bytes:
+            compiled = vl_convert.vegalite_to_vega(text, vl_version=_VEGA_LITE)
+            return json.dumps(compiled, ensure_ascii=False, separators=(",", ":")).encode()
+
+        return self.cache.get("vg.json", [self.tool, text], make).decode()
+
+    def _svg(self, vega: str) -> str:
+        """Draw Vega; a chart brings its data along, so nothing may be loaded."""
+
+        def make() -> bytes:
+            return vl_convert.vega_to_svg(vega, allowed_base_urls=[]).encode()
+
+        return self.cache.get("svg", [self.tool, vega], make).decode()
+
+
+@cache
+def _loaded(fonts: Path) -> list[str]:
+    """Let texts be measured with the fonts of a folder; return what tells their versions."""
+    files = sorted(file for file in fonts.rglob("*") if file.is_file())
+    if files:
+        vl_convert.register_font_directory(str(fonts))
+    return [f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files]
+
+
+def draughtsman(app: Sphinx) -> Draughtsman:
+    """Return the draughtsman of a build; its cache lies beside the doctrees."""
+    folder = Path(app.doctreedir).parent / ".cache"
+    return Draughtsman(folder, language_of(app.config.language), Path(app.srcdir) / FONTS)

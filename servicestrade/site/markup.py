@@ -1,0 +1,60 @@
+"""The links in the words of the registry: ``exports of [USD 424.06 billion](stat:...)``.
+
+Titles, captions and descriptions of figures use the prose's own syntax for numbers and for figures,
+``[Figure 1-2](#fig-1-2)``; other markup they have none.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Literal
+
+from markupsafe import Markup, escape
+
+Kind = Literal["number", "figure"]
+_LINK = re.compile(r"\[([^\]]+)\]\((?:(?:stat|derived):|(#))([a-z0-9-]+)\)")
+
+
+def plain(text: str) -> str:
+    """Return `text` without its links, for where text is drawn.
+
+    Examples
+    --------
+    >>> plain("exports of [USD 424.06 billion](stat:cn-services-trade-exports-2022)")
+    'exports of USD 424.06 billion'
+    """
+    return _LINK.sub(r"\1", text)
+
+
+def records(text: str) -> list[str]:
+    """Return the ids of the records that `text` links, in its order.
+
+    Examples
+    --------
+    >>> records("[8.3%](stat:a) and [5%](derived:b), see [Figure 1-2](#fig-1-2)")
+    ['a', 'b']
+    """
+    return [found[3] for found in _LINK.finditer(text) if not found[2]]
+
+
+def html(text: str, link: Callable[[Kind, str, str], Markup]) -> Markup:
+    """Return `text` as HTML.
+
+    Parameters
+    ----------
+    text : str
+        Words with links.
+    link : callable
+        Writes one link; it takes its kind, the id that it leads to and its text.
+
+    Examples
+    --------
+    >>> html("5 < [8.3%](stat:a)", lambda kind, id, text: Markup("<a href='#{}'>{}</a>").format(
+    ...     id, text))
+    Markup("5 &lt; <a href='#a'>8.3%</a>")
+    """
+    result, end = Markup(), 0
+    for found in _LINK.finditer(text):
+        result += escape(text[end : found.start()])
+        result += link("figure" if found[2] else "number", found[3], found[1])
+        end = found.end()
+    return result + escape(text[end:])

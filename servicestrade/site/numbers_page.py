@@ -1,0 +1,156 @@
+"""The page of all numbers: one static line each, which is the permanent address of its record.
+
+A page of the book asks for it by the directive ``numbers-list``, which takes nothing. It works
+without script; ``assets/numbers.js`` adds a field that filters the lines that stand there.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from docutils import nodes
+from markupsafe import Markup, escape
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
+from sphinx.writers.html5 import HTML5Translator
+
+from servicestrade.catalogue import records
+from servicestrade.records import Record
+from servicestrade.site.addresses import NUMBERS, to_page
+from servicestrade.site.figure_html import writer_for
+from servicestrade.site.lines import line
+from servicestrade.site.nodes import NumbersListNode, add
+from servicestrade.site.shown import Page, chapter_of, data_files, pages
+from servicestrade.site.strings import say
+from servicestrade.site.templating import render
+from servicestrade.site.words import Writer
+
+
+class NumbersList(SphinxDirective):
+    """The directive ``numbers-list``."""
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a place for the list, which is written when every page has been read."""
+        for file in data_files():
+            self.env.note_dependency(file)
+        return [NumbersListNode()]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the list.
+
+    Attributes
+    ----------
+    id : str
+        Its anchor.
+    title : Markup
+        Its heading; for a chapter that the book has, a link to it.
+    records : list of Record
+        What stands in it, in the order of the report or of the data.
+    """
+
+    id: str
+    title: Markup
+    records: list[Record]
+
+
+def sections(env: BuildEnvironment, writer: Writer) -> Iterator[Section]:
+    """Yield the parts of the list: the chapters, then what the report does not print."""
+    language = writer.language
+    by_chapter: dict[int, list[Record]] = {}
+    others: dict[str, list[Record]] = {"derived": [], "external": []}
+    for item in records().values():
+        if item.chapter is not None and item.basis == "reported":
+            by_chapter.setdefault(item.chapter, []).append(item)
+        else:
+            others["derived" if item.basis == "derived" else "external"].append(item)
+    homes = chapter_pages(env)
+    for number, items in sorted(by_chapter.items()):
+        title = escape(say("chapter", language, number=number))
+        if number in homes:
+            address = to_page(writer.builder, writer.page, homes[number])
+            words = env.titles[homes[number]].astext()
+            title = Markup('{}: <a href="{}">{}</a>').format(title, address, words)
+        yield Section(f"chapter-{number}", title, items)
+    for name, items in others.items():
+        if items:
+            yield Section(f"{name}-records", escape(say(f"{name}_records", language)), items)
+
+
+def chapter_pages(env: BuildEnvironment) -> dict[int, str]:
+    """Return the page of each chapter of the report, by its number."""
+    numbered = ((chapter_of(name), name) for name in sorted(env.all_docs))
+    return {number: name for number, name in numbered if number is not None}
+
+
+def places(env: BuildEnvironment) -> dict[str, tuple[str, str]]:
+    """Return where the book shows each record: page and anchor, by its id.
+
+    That is the page of the chapter that prints it; where that does not show it, the first page
+    that does, the chapters before the others.
+    """
+    shown, homes = pages(env), chapter_pages(env)
+    order = [homes[number] for number in sorted(homes)]
+    order += [name for name in sorted(shown) if name not in order]
+    found: dict[str, tuple[str, str]] = {}
+    for name in order:
+        for record, anchor in shown.get(name, Page()).records.items():
+            if record not in found or chapter_of(name) == records()[record].chapter:
+                found[record] = name, anchor
+    return found
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive, its node and what keeps the page up to date."""
+    app.add_directive("numbers-list", NumbersList)
+    add(app, NumbersListNode, _visit_html, None)
+    app.connect("env-get-updated", _always)
+    app.connect("html-page-context", _add_script)
+
+
+def _always(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Write the page again whatever page has changed: it links them all."""
+    return [NUMBERS] if NUMBERS in env.all_docs else []
+
+
+def _add_script(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, object], doctree: object
+) -> None:
+    """Load the filter on that one page."""
+    if pagename == NUMBERS:
+        app.add_js_file("numbers.js", loading_method="defer")
+
+
+def _visit_html(translator: HTML5Translator, node: NumbersListNode) -> None:
+    """Write the list."""
+    builder = translator.builder
+    writer = writer_for(builder.app, translator.docnames[-1])
+    shown = places(builder.env)
+    listed = [
+        {
+            "id": section.id,
+            "title": section.title,
+            "lines": [_line(item, shown.get(item.id), writer) for item in section.records],
+        }
+        for section in sections(builder.env, writer)
+    ]
+    count = say("filter_count", writer.language, shown="{shown}", all="{all}")
+    label = say("filter", writer.language)
+    translator.body.append(render("numbers.html", sections=listed, label=label, count=count))
+    raise nodes.SkipNode
+
+
+def _line(item: Record, shown: tuple[str, str] | None, writer: Writer) -> dict[str, object]:
+    """Return one line: value, label, and where the record stands or what it was made from."""
+    said = line(item.id, writer.language)
+    rest = writer.place(item.id)
+    if shown is not None:
+        address = to_page(writer.builder, writer.page, *shown)
+        if item.basis == "reported":
+            rest = Markup('<a href="{}">{}</a>').format(address, said.place)
+        else:
+            words = say("shown_in", writer.language)
+            rest += Markup(' <a href="{}">{}</a>').format(address, words)
+    return {"id": said.id, "value": said.value, "label": said.label, "interval": said.interval,
+            "rest": rest}

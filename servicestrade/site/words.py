@@ -1,0 +1,84 @@
+"""Words with links, as HTML of one page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+from sphinx.builders import Builder
+
+from servicestrade.site import markup
+from servicestrade.site.addresses import to_number, to_page
+from servicestrade.site.lines import line
+from servicestrade.site.strings import Language, say
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes links as they must read on one page.
+
+    Attributes
+    ----------
+    builder : Builder
+        The builder, which knows how it names its pages.
+    page : str
+        The page that bears the links.
+    language : {"en", "zh"}
+        The language of the page.
+    homes : mapping of str to str
+        The home page of each figure, by its id.
+    """
+
+    builder: Builder
+    page: str
+    language: Language
+    homes: Mapping[str, str]
+
+    def number_attributes(self, record: str) -> dict[str, str]:
+        """Return the attributes of a number's link in running text.
+
+        The link stays out of the tab order: the list that closes the page has them all.
+        """
+        said = line(record, self.language)
+        return {
+            "class": "number",
+            "href": to_number(self.builder, self.page, record),
+            "tabindex": "-1",
+            "data-record": record,
+            "title": f"{said.label} — {said.place}",
+        }
+
+    def number(self, record: str, text: str) -> Markup:
+        """Return the link of a number."""
+        return _link(self.number_attributes(record), text)
+
+    def html(self, text: str) -> Markup:
+        """Return words of the registry, their links to numbers and figures made addresses."""
+        return markup.html(text, self._linked)
+
+    def place(self, record: str) -> Markup:
+        """Return where a record stands, or what it was made from, with links to that."""
+        said = line(record, self.language)
+        if said.url:
+            return _link({"href": said.url}, said.place)
+        operands = (
+            _link({"href": to_number(self.builder, self.page, id)}, line(id, self.language).value)
+            for id in said.operands
+        )
+        separator = "、" if self.language == "zh" else ", "
+        made_from = Markup(separator).join(operands)
+        if not made_from:
+            return escape(said.place)
+        return escape(said.place) + escape(say("from", self.language)) + made_from
+
+    def _linked(self, kind: markup.Kind, target: str, text: str) -> Markup:
+        if kind == "number":
+            return self.number(target, text)
+        home = self.homes.get(target, self.page)
+        return _link({"href": to_page(self.builder, self.page, home, target)}, text)
+
+
+def _link(attributes: Mapping[str, str], text: str) -> Markup:
+    written = Markup("").join(
+        Markup(' {}="{}"').format(name, value) for name, value in attributes.items()
+    )
+    return Markup("<a{}>{}</a>").format(written, text)
