@@ -107,6 +107,7 @@ def finish(template: Record, formula: str, operands: Mapping[str, Record], id: s
     """
     interval = evaluate(formula, {id: item.interval for id, item in operands.items()})
     middle = evaluate(formula, {id: exact(item.value) for id, item in operands.items()}).low
+    most = 1 if template.unit == "PT" else max(item.decimals for item in operands.values())
     sources = [item for item in operands.values() if item.source_en]
     result = replace(
         template,
@@ -114,7 +115,7 @@ def finish(template: Record, formula: str, operands: Mapping[str, Record], id: s
         basis="derived",
         value=middle,
         interval=interval,
-        decimals=_shown_decimals(interval, max(v.decimals for v in operands.values())),
+        decimals=_shown_decimals(interval, most),
         formula=formula,
         qualifier="exact",
         attributed_to="",

@@ -73,9 +73,7 @@ def from_statistic(item: Statistic) -> Record:
         id=item.id,
         basis="reported",
         value=Fraction(item.value),
-        interval=exact(Fraction(item.value))
-        if is_counted(item)
-        else rounded(item.value, item.decimals),
+        interval=_interval(item),
         decimals=item.decimals,
         **{name: getattr(item, name) for name in _SHARED},
     )
