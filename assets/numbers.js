@@ -1,26 +1,29 @@
 // The page of all numbers: a field that shows only the lines with all the words typed.
 // Without script every line is there; the field and its count are made here, not in the page.
 (() => {
-  "use strict";
-  const list = document.querySelector(".numbers");
+  'use strict';
+  const list = document.querySelector('.numbers');
   if (!list) return;
-  const sections = [...list.querySelectorAll("section")].map((element) => ({
+  const sections = [...list.querySelectorAll('section')].map((element) => ({
     element,
-    lines: [...element.querySelectorAll("li")].map((line) => ({
+    lines: [...element.querySelectorAll('li')].map((line) => ({
       line,
       text: `${line.textContent} ${line.id}`.toLowerCase(),
     })),
   }));
   const all = sections.reduce((sum, section) => sum + section.lines.length, 0);
 
-  const label = document.createElement("label");
-  const field = document.createElement("input");
-  const count = document.createElement("output");
-  label.className = "numbers-filter";
-  label.textContent = `${list.dataset.label} `;
-  field.type = "search";
-  label.append(field);
-  list.prepend(label, count);
+  const form = document.createElement('form');
+  const field = document.createElement('input');
+  const count = document.createElement('output');
+  form.className = 'search-form';
+  form.setAttribute('role', 'search');
+  field.type = 'search';
+  field.placeholder = list.dataset.label;
+  field.setAttribute('aria-label', list.dataset.label);
+  field.autocomplete = 'off';
+  form.append(field);
+  list.prepend(form, count);
 
   function filter() {
     const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -34,7 +37,7 @@
       element.hidden = here === 0;
       shown += here;
     }
-    count.textContent = list.dataset.count.replace("{shown}", shown).replace("{all}", all);
+    count.textContent = list.dataset.count.replace('{shown}', shown).replace('{all}', all);
   }
 
   // A line that an address names is shown whatever the field says.
@@ -42,13 +45,14 @@
     const id = decodeURIComponent(location.hash.slice(1));
     const target = id && document.getElementById(id);
     if (target && list.contains(target) && field.value) {
-      field.value = "";
+      field.value = '';
       filter();
       target.scrollIntoView();
     }
   }
 
-  field.addEventListener("input", filter);
-  window.addEventListener("hashchange", reveal);
+  field.addEventListener('input', filter);
+  form.addEventListener('submit', (event) => event.preventDefault());
+  window.addEventListener('hashchange', reveal);
   filter();
 })();

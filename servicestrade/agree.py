@@ -72,6 +72,7 @@ _NEGATIVE = re.compile(
     r"minus|decrease[ds]?|slower|slowed|cut|narrowed|shed)\b|[\u2212]|(?<![\d\w])-(?=\d)"
     r"|下降|减少|降低|低于|低|回落|收窄|缩减|负|跌|下滑|降"
 )
+_UNDER = re.compile(r"\b(?:less|fewer|lower) than\b|低于|不足")
 _UNITS = {
     "PT": re.compile(r"%|per ?cent\b|％"),
     "PP": re.compile(r"\bpoints?\b|\bpp\b|百分点"),
@@ -201,7 +202,7 @@ def disagreement(text: str, item: Record) -> str:
         return f"{text!r} must hold exactly one number; the record is {record_text}"
     if not _unit_agrees(text, item, number):
         return f"{text!r} lacks the unit of the record, {record_text}"
-    negative = bool(_NEGATIVE.search(text))
+    negative = bool(_NEGATIVE.search(_UNDER.sub("", text)))
     if item.value < 0 and not negative:
         return f"{text!r} has no word or sign for a fall; the record is {record_text}"
     if item.value > 0 and negative and item.measure != "threshold":
@@ -210,7 +211,8 @@ def disagreement(text: str, item: Record) -> str:
 
 
 def _size_disagrees(text: str, number: Shown, item: Record, record_text: str) -> str:
-    scale = Fraction(10) ** item.unit_mult
+    # a density says its scale beside the number: 9.4 per 10,000 inhabitants
+    scale = Fraction(10) ** (0 if item.unit == "NUM" and item.unit_mult < 0 else item.unit_mult)
     if item.unit == "PT" and number.in_words and number.value < 1:
         scale /= 100
     true, finest = abs(item.value) * scale, scale / 10**item.decimals

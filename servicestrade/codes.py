@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from servicestrade.errors import DataError, unknown
+from servicestrade.errors import DataError, UnknownError, unknown
 from servicestrade.paths import data_dir
+from servicestrade.rows import read_rows
 
 LISTS = (
     "areas",
@@ -28,6 +28,24 @@ LISTS = (
 )
 
 Code = Mapping[str, str]
+
+LISTED = {
+    "unit": "units",
+    "counted": "counted",
+    "per": "divisors",
+    "measure": "measures",
+    "indicator": "indicators",
+    "breakdown": "breakdowns",
+    "area": "areas",
+    "counterpart": "areas",
+    "flow": "flows",
+    "stage": "stages",
+    "bound": "bounds",
+    "status": "statuses",
+    "attributed_to": "organisations",
+    "qualifier": "qualifiers",
+}
+"""The columns that hold codes, and the list of each."""
 
 
 @cache
@@ -61,13 +79,10 @@ def code_list(name: str) -> Mapping[str, Code]:
         raise unknown("code list", name, LISTS)
     path = data_dir() / "codes" / f"{name}.csv"
     rows: dict[str, Code] = {}
-    with path.open(encoding="utf-8", newline="") as stream:
-        for number, row in enumerate(csv.DictReader(stream), start=2):
-            if row["code"] in rows:
-                raise DataError(
-                    f"{path.name}, row {number}: code {row['code']!r} stands twice; delete one"
-                )
-            rows[row["code"]] = MappingProxyType(row)
+    for where, row in read_rows(path, ("code", "name_en", "name_zh", "definition", "source")):
+        if row["code"] in rows:
+            raise DataError(f"codes/{where}: code {row['code']!r} stands twice; delete one")
+        rows[row["code"]] = MappingProxyType(row)
     return MappingProxyType(rows)
 
 
@@ -83,3 +98,29 @@ def code(list_name: str, value: str) -> Code:
 def name(list_name: str, value: str, lang: str) -> str:
     """Return the name of a code in ``"en"`` or ``"zh"``; empty for an empty code."""
     return code(list_name, value)[f"name_{lang}"] if value else ""
+
+
+def check_codes(row: Mapping[str, str], where: str) -> None:
+    """Refuse a row that holds a code of no list.
+
+    Parameters
+    ----------
+    row : mapping of str to str
+        Column name to text; of the columns in `LISTED` those that it has are checked.
+    where : str
+        File and row, for the error message.
+
+    Raises
+    ------
+    DataError
+        With the place, the column and the nearest codes.
+    """
+    for column, list_name in LISTED.items():
+        for value in row.get(column, "").split():
+            try:
+                code(list_name, value)
+            except UnknownError as error:
+                raise DataError(
+                    f"{where}: {column}: {error}; mend the row, or add the code to "
+                    f"data/codes/{list_name}.csv"
+                ) from None

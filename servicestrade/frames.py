@@ -37,6 +37,7 @@ POINT_COLUMNS = (
     "counterpart",
     "flow",
     "measure",
+    "base",
     "period",
     "year",
     "unit",
@@ -86,6 +87,7 @@ def select(
     flow: Choice = None,
     measure: Choice = None,
     period: Choice = None,
+    base: Choice = None,
     basis: Choice = "reported",
     repetitions: bool = False,
 ) -> pd.DataFrame:
@@ -95,6 +97,8 @@ def select(
     ----------
     indicator, breakdown, area, counterpart, flow, measure, period : str or list of str, optional
         Codes to keep; the empty string keeps rows without a code, None keeps all.
+    base : str or list of str, optional
+        The whole of a share, or what a value is compared with, as in the ledger.
     basis : str or list of str, optional
         ``reported``, ``derived``, ``external``, ``proxy``.
     repetitions : bool, default False
@@ -125,6 +129,7 @@ def select(
         "flow": flow,
         "measure": measure,
         "period": period,
+        "base": base,
         "basis": basis,
     }
     sets = {key: _accepted(key, choice) for key, choice in wanted.items() if choice is not None}

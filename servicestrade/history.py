@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from functools import cache
 
+from servicestrade.codes import check_codes
 from servicestrade.errors import DataError
 from servicestrade.intervals import rounded
 from servicestrade.names import make_label
 from servicestrade.paths import data_dir
 from servicestrade.records import Record
+from servicestrade.rows import read_rows
+
+COLUMNS = (
+    "id",
+    "basis",
+    "measure",
+    "indicator",
+    "breakdown",
+    "area",
+    "counterpart",
+    "flow",
+    "period",
+    "base",
+    "value",
+    "unit",
+    "unit_mult",
+    "counted",
+    "source_en",
+    "source_zh",
+    "url",
+    "note_en",
+)
 
 
 @cache
@@ -33,11 +55,7 @@ def external_records() -> tuple[Record, ...]:
         If a row is broken.
     """
     path = data_dir() / "history.csv"
-    with path.open(encoding="utf-8", newline="") as stream:
-        return tuple(
-            _read(row, f"{path.name}, row {number}")
-            for number, row in enumerate(csv.DictReader(stream), start=2)
-        )
+    return tuple(_read(row, where) for where, row in read_rows(path, COLUMNS))
 
 
 def _read(row: dict[str, str], where: str) -> Record:
@@ -46,7 +64,10 @@ def _read(row: dict[str, str], where: str) -> Record:
     try:
         value, mult = Decimal(row["value"]), int(row["unit_mult"])
     except (InvalidOperation, ValueError):
-        raise DataError(f"{where}: value and unit_mult must be numbers") from None
+        raise DataError(
+            f"{where} ({row['id']}): value and unit_mult must be numbers; compare the source"
+        ) from None
+    check_codes(row, where)
     decimals = max(0, -int(value.as_tuple().exponent))
     item = Record(
         id=row["id"],

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from types import MappingProxyType
 
+from servicestrade.codes import check_codes
 from servicestrade.errors import DataError, unknown
 from servicestrade.paths import data_dir
+from servicestrade.rows import read_rows
 
 KEY = (
     "indicator",
@@ -81,7 +82,7 @@ def parse_row(row: Mapping[str, str], where: str) -> Statistic:
     Parameters
     ----------
     row : mapping of str to str
-        Column name to text.
+        Every column of `COLUMNS` to its text.
     where : str
         File and row, for the error message.
 
@@ -92,22 +93,21 @@ def parse_row(row: Mapping[str, str], where: str) -> Statistic:
     Raises
     ------
     DataError
-        If a column is missing or a number does not parse.
+        If a number does not parse or a code is in no list.
     """
-    missing = [name for name in COLUMNS if row.get(name) is None]
-    if missing:
-        raise DataError(f"{where}: no column {', '.join(missing)}; see data/CODEBOOK.md")
+    check_codes(row, where)
     typed: dict[str, object] = dict(row)
     try:
         for name in ("offset", "chapter", "decimals", "unit_mult"):
             typed[name] = int(row[name])
         typed["value"] = Decimal(row["value"])
-    except (ValueError, InvalidOperation):
+        typed["in_digits"] = {"true": True, "false": False}[row["in_digits"]]
+    except (ValueError, InvalidOperation, KeyError):
         raise DataError(
             f"{where} ({row['id']}): offset, chapter, decimals, unit_mult and value must be "
-            "numbers; compare the numeral with the report and enter it as printed"
+            "numbers, in_digits true or false; compare the numeral with the report and enter it "
+            "as printed"
         ) from None
-    typed["in_digits"] = row["in_digits"] == "true"
     return Statistic(**{name: typed[name] for name in COLUMNS})  # type: ignore[arg-type]
 
 
@@ -122,12 +122,11 @@ def ledger() -> Mapping[str, Statistic]:
     """
     path = data_dir() / "statistics.csv"
     rows: dict[str, Statistic] = {}
-    with path.open(encoding="utf-8", newline="") as stream:
-        for number, row in enumerate(csv.DictReader(stream), start=2):
-            item = parse_row(row, f"{path.name}, row {number}")
-            if item.id in rows:
-                raise DataError(f"{path.name}, row {number}: id {item.id} stands twice")
-            rows[item.id] = item
+    for where, row in read_rows(path, COLUMNS):
+        item = parse_row(row, where)
+        if item.id in rows:
+            raise DataError(f"{where}: id {item.id} stands twice; give one another id")
+        rows[item.id] = item
     return MappingProxyType(rows)
 
 

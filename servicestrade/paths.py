@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from servicestrade.errors import DataError
 
+VARIABLE = "SERVICESTRADE_DATA"
 _PACKAGE = Path(__file__).resolve().parent
 
 
 def data_dir() -> Path:
     """Return the folder of the data tables.
 
+    The environment variable ``SERVICESTRADE_DATA`` may name another one: a copy of ``data/`` in
+    which a value was changed, to see what follows from it. A table is read once a process, so
+    the variable must be set before that.
+
     Returns
     -------
     pathlib.Path
-        ``data/`` of the checkout, or ``servicestrade/data/`` of an installed wheel.
+        The folder that the variable names, else ``data/`` of the checkout, or
+        ``servicestrade/data/`` of an installed wheel.
 
     Raises
     ------
     DataError
-        If neither holds the ledger.
+        If the folder does not hold the ledger.
     """
+    named = os.environ.get(VARIABLE)
+    if named:
+        if (Path(named) / "statistics.csv").is_file():
+            return Path(named)
+        raise DataError(
+            f"{VARIABLE} names {named}, which holds no statistics.csv: name a copy of the "
+            "project's folder data, or unset the variable"
+        )
     for folder in (_PACKAGE.parent / "data", _PACKAGE / "data"):
         if (folder / "statistics.csv").is_file():
             return folder

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 from bisect import bisect_right
 from functools import cache
 
 from servicestrade.paths import data_dir
 from servicestrade.records import Record
+from servicestrade.rows import read_rows
 
 
 @cache
 def _yardstick() -> tuple[list[int], list[dict[str, str]]]:
-    with (data_dir() / "numerals.csv").open(encoding="utf-8", newline="") as stream:
-        rows = sorted(csv.DictReader(stream), key=lambda row: int(row["offset"]))
+    table = read_rows(data_dir() / "numerals.csv", ("offset", "section", "paragraph"))
+    rows = sorted((row for _, row in table), key=lambda row: int(row["offset"]))
     return [int(row["offset"]) for row in rows], rows
 
 

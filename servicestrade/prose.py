@@ -20,13 +20,14 @@ _OTHER_LINK = re.compile(r"\[([^\[\]]*)\]\((?!stat:|derived:)[^()]*\)")
 _CODE = re.compile(r"```.*?```|~~~.*?~~~|`[^`\n]*`", re.DOTALL)
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _FREE = (
-    re.compile(rf"\b\d{{1,2}} (?:{_MONTH})(?: (?:19|20)\d\d)?\b"),
-    re.compile(r"\b(?:19|20)\d\d(?:\s?[\u2013\u2014-]\s?(?:19|20)\d\d)?s?(?![\d.,]*\d|\s?%)"),
+    re.compile(rf"(?<!\d)\d{{1,2}} (?:{_MONTH})(?: (?:19|20)\d\d)?"),
+    re.compile(r"(?<![\d.,])(?:19|20)\d\d(?:\s?[\u2013\u2014-]\s?(?:19|20)\d\d)?s?(?![\d.]*\d|\s?%)"),
     re.compile(
-        r"(?:Figures?|Tables?|Chapters?|Sections?) \d+(?:-[0-9A-Za-z]+)?"
+        r"(?:Figures?|Tables?|Chapters?|Sections?|chapters?) \d+(?:-[0-9A-Za-z]+)?"
         r"(?:(?:, | and |\u2013| to )\d+(?:-[0-9A-Za-z]+)?)*"
     ),
     re.compile(r"[图表] ?\d+-\w+|第\d+[章节]|\d{1,2}月(?:\d{1,2}日)?"),
+    re.compile(r"(?:USD|CNY) (?:m|b|tr)illion"),
 )
 _WORDS = re.compile(
     r"\b(half|halved|thirds?|quarters?|twice|doubl(?:ed?|es|ing)|tripl(?:ed?|es|ing)|tenths?|"

@@ -20,7 +20,7 @@ from servicestrade.charts.words import Catalogue, Label
 ORDER = ("reported", "derived", "external", "proxy")
 NAMES = {
     "reported": Label("Reported", "报告所列"),
-    "derived": Label("Computed from reported numbers", "据报告数字推算"),
+    "derived": Label("Computed by this edition", "本版计算"),
     "external": Label("Other public source", "其他公开来源"),
     "proxy": Label("Near definition, not comparable", "近似口径，不可直接比较"),
 }
@@ -67,7 +67,7 @@ def entries(points: Iterable[Point], mark: Shape = "circle") -> list[Entry]:
         return []
     return [
         Entry(
-            "diamond" if basis == "external" and mark == "circle" else mark,
+            "diamond" if basis == "external" else mark,
             "pale" if basis == "proxy" else "muted",
             NAMES[basis],
             hollow=basis == "derived",

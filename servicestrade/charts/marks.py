@@ -15,7 +15,7 @@ Row = dict[str, Any]
 
 YEAR = Label("{}, {}", "{}，{}年")
 BASIS = Label("Basis", "依据")
-PLACE = Label("Place", "出处")
+PLACE = Label("Source", "出处")
 NOTE = Label("Note", "说明")
 
 _TOLD = (("t", VALUE), ("g", GROWTH), ("b", BASIS), ("p", PLACE), ("n", NOTE))
@@ -53,8 +53,9 @@ def row(point: Point, name: Label, colour: str, catalogue: Catalogue, **more: An
         "k": catalogue.add(heading),
         "t": catalogue.add(point.text),
         "b": catalogue.add(basis.words(point)),
-        "p": catalogue.add(point.place),
     }
+    if point.basis != "derived":
+        found["p"] = catalogue.add(point.place)
     if point.basis != "reported":
         found["a"] = point.basis
     if point.change:

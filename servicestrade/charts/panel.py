@@ -11,12 +11,13 @@ from servicestrade.charts import basis, marks, theme
 from servicestrade.charts.frame import spread, ticks
 from servicestrade.charts.points import Point, Series, runs
 from servicestrade.charts.units import Unit
-from servicestrade.charts.words import Catalogue, Label
+from servicestrade.charts.words import Catalogue, Label, width
 
 AXIS_ROOM = 46  # the numbers of the axis stand on the grid lines, left of the first point
 HEAD = 16  # pixels between the head of a panel and its uppermost number
 MARK = 8  # pixels that a mark covers; an interval narrower than that is not drawn
 LINE_HEIGHT = 15
+YEAR_ROOM = 34
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Panel:
     left, right : float
         Pixels between which the first and the last year stand.
     years : tuple of int
-        Every year of the axis.
+        Every year of the axis, ascending.
     unit : Unit
         How the values are written.
     """
@@ -54,14 +55,14 @@ class Panel:
         width: int,
         height: int,
         sides: tuple[float, float],
+        years: Sequence[int],
         zero: bool = True,
     ) -> Panel:
         """Make the panel that holds some points, with a zero line unless told otherwise."""
         values = [end for point in points for end in (point.value, point.low, point.high)]
         low, high = (min(0.0, *values), max(0.0, *values)) if zero else (min(values), max(values))
-        years = range(min(p.year for p in points), max(p.year for p in points) + 1)
-        marks_ = ticks(low, high, max(2, height // 50))
-        return cls(width, height, tuple(marks_), *sides, tuple(years), unit)
+        lines = ticks(low, high, max(3, height // 50))
+        return cls(width, height, tuple(lines), *sides, tuple(years), unit)
 
     def y(self, value: float) -> float:
         """Return the pixel at which a value stands, from the top."""
@@ -78,41 +79,62 @@ class Panel:
         """Pixels from one year to the next."""
         return (self.right - self.left) / max(1, len(self.years) - 1)
 
-    def x_axis(self, shown: Sequence[int], orient: str = "bottom") -> alt.X:
-        """Return the axis of years, with the years that are written."""
-        axis = alt.Axis(values=list(shown), format="d", grid=False, orient=orient, labelPadding=6)
-        first, last = self.years[0], max(self.years[-1], self.years[0] + 1)
-        scale = alt.Scale(domain=[first, last], range=[self.left, self.right], nice=False)
+    def x_axis(self, years: Sequence[int] = ()) -> alt.X:
+        """Return the axis of years, those given or all; of these every second if they are close."""
+        every = 1 if self.step > YEAR_ROOM else 2
+        axis = alt.Axis(
+            values=list(years or self.years[::-1][::every][::-1]),
+            format="d",
+            grid=False,
+            labelPadding=6,
+            labelFlush=False,
+            labelOverlap=False,
+        )
+        # the scale begins at the left edge, so that the grid lines run beneath their numbers
+        first = self.years[0] - self.left / self.step
+        scale = alt.Scale(
+            domain=[round(first, 4), self.years[-1]], range=[0, self.right], nice=False, zero=False
+        )
         return alt.X("y:Q", scale=scale, axis=axis)
 
-    def y_axis(self, catalogue: Catalogue, *, drawn: bool = True) -> alt.Y:
-        """Return the axis of values: numbers on the grid lines, the zero line stronger."""
-        scale = alt.Scale(domain=[self.ticks[0], self.ticks[-1]], nice=False, zero=False)
-        if not drawn:
-            return alt.Y("v:Q", scale=scale, axis=None)
-        zero = {"test": "datum.value===0", "value": theme.hex_of("axis")}
+    def y_axis(self, catalogue: Catalogue, lines: Sequence[float] | None = None) -> alt.Y:
+        """Return the axis of values: numbers on the grid lines, the zero line stronger.
+
+        Parameters
+        ----------
+        catalogue : Catalogue
+            Takes the expression that writes the numbers.
+        lines : sequence of float, optional
+            The grid lines to draw, where they are not all.
+        """
         axis = alt.Axis(
-            values=list(self.ticks),
+            values=list(self.ticks if lines is None else lines),
             labelExpr=catalogue.add(self.unit.axis()),
             labelAlign="left",
             labelBaseline="bottom",
             labelPadding=0,
             labelOffset=-2,
-            gridColor={"condition": zero, "value": theme.hex_of("grid")},
+            gridColor={
+                "condition": {"test": "datum.value===0", "value": theme.hex_of("axis")},
+                "value": theme.hex_of("grid"),
+            },
         )
+        scale = alt.Scale(domain=[self.ticks[0], self.ticks[-1]], nice=False, zero=False)
         return alt.Y("v:Q", scale=scale, axis=axis)
 
 
-def head(label: Label, catalogue: Catalogue, colour: str = "ink") -> alt.TitleParams:
-    """Return the head of a panel."""
-    return alt.TitleParams(
-        text=catalogue.add(label),
+def view(
+    panel: Panel, drawn: Sequence[alt.Chart], title: Label, catalogue: Catalogue
+) -> alt.LayerChart:
+    """Return a panel with its head."""
+    head = alt.TitleParams(
+        text=catalogue.add(title),
         fontSize=theme.TEXT_SIZE,
         fontWeight=600,
-        color=theme.hex_of(colour),
-        offset=HEAD,
         lineHeight=LINE_HEIGHT,
+        offset=HEAD,
     )
+    return alt.layer(*drawn).properties(width=panel.width, height=panel.height, title=head)
 
 
 def layers(
@@ -166,6 +188,73 @@ def layers(
     return [*found, dots]
 
 
+def columns(
+    panel: Panel, drawn: Sequence[Series], x: alt.X, y: alt.Y, catalogue: Catalogue
+) -> list[alt.Chart]:
+    """Return columns from zero, hollow where the value is computed; points of others stay points.
+
+    The parameters are those of `layers`.
+    """
+    rows = [
+        marks.row(point, one.name, one.colour, catalogue, y=point.year)
+        for one in drawn
+        for point in one.points
+    ]
+    bar = alt.Chart(marks.data(rows)).mark_bar(
+        orient="vertical", size=round(min(40.0, 0.55 * panel.step)), strokeWidth=1.5
+    )
+    return [
+        bar.encode(
+            x=x,
+            y=y.copy(),
+            y2=alt.Y2Datum(0),
+            fill=basis.hollow(),
+            stroke=basis.outline(),
+            tooltip=marks.tooltip(rows, catalogue),
+        )
+    ]
+
+
+def point_labels(
+    panel: Panel, drawn: Sequence[Series], x: alt.X, y: alt.Y, catalogue: Catalogue
+) -> alt.LayerChart:
+    """Return the value of each point, above it, or below where it is negative."""
+    shown = catalogue.add(panel.unit.expression("datum.v"))
+    layers_ = []
+    for sign, dy in ((1, -13), (-1, 13)):
+        rows = [
+            {"y": point.year, "v": round(point.value, 4), "s": one.name.en}
+            for one in drawn
+            for point in one.points
+            if (point.value < 0) == (sign < 0)
+        ]
+        if rows:
+            text = alt.Chart(marks.data(rows)).transform_calculate(l=shown)
+            layers_.append(text.mark_text(dy=dy).encode(x=x, y=y, text="l:N"))
+    return alt.layer(*layers_)
+
+
+def room(drawn: Sequence[Series], *, named: bool, growth: bool, single: bool = False) -> float:
+    """Return the pixels that the labels behind the last points need.
+
+    Parameters
+    ----------
+    drawn : sequence of Series
+        What is labelled.
+    named : bool
+        Whether the labels name the series.
+    growth : bool
+        Whether they tell the growth.
+    single : bool
+        Whether there is such a label although the series is not named.
+    """
+    if not named and not single:
+        return 24.0
+    number = width("0,000.0") + (width("  +00.0%") if growth else 0)
+    names = (one.name.width for one in drawn if named)
+    return 14 + theme.TEXT_SIZE * max(number, max(names, default=0))
+
+
 def end_labels(
     panel: Panel,
     drawn: Sequence[Series],
@@ -173,14 +262,12 @@ def end_labels(
     y: alt.Y,
     catalogue: Catalogue,
     *,
-    named: bool,
+    named: bool = True,
     growth: bool,
 ) -> alt.Chart:
-    """Return what stands behind the last point of each series: name, value, growth."""
-    lines = 2 if named else 1
-    gap = LINE_HEIGHT * lines + 3
+    """Return name, value and growth behind the last point of each series, in its colour."""
     wanted = [panel.y(one.last.value) for one in drawn]
-    placed = spread(wanted, gap, 0, panel.height)
+    placed = spread(wanted, (1 + named) * LINE_HEIGHT + 3, 0, panel.height)
     rows = [
         {
             "s": catalogue.add(one.name),
@@ -194,7 +281,7 @@ def end_labels(
     ]
     shown = panel.unit.expression("datum.n")
     name = "datum.s+'\\n'+" if named else ""
-    both = Label(f"{name}{shown.en}+datum.g", f"{name}{shown.zh}+datum.g")
+    both = Label(*(f"{name}{one}+datum.g" for one in (shown.en, shown.zh)))
     text = alt.Chart(marks.data(rows)).transform_calculate(l=catalogue.add(both))
     return text.mark_text(
         align="left", dx=9, dy=-LINE_HEIGHT / 2 if named else 0, lineHeight=LINE_HEIGHT

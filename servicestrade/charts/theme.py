@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-FONT = "Source Sans 3, Noto Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
+# quoted, since an unquoted name with a number in it is no font name to a browser
+FONT = "'Source Sans 3', 'Noto Sans SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
 TEXT_SIZE = 13
 SMALL_SIZE = 12  # nothing is smaller, on a phone neither
 TITLE_SIZE = 18
@@ -130,9 +131,8 @@ def config() -> dict[str, Any]:
     ink, muted, grid = hex_of("ink"), hex_of("muted"), hex_of("grid")
     return {
         "font": FONT,
+        "background": hex_of("paper"),
         "lineBreak": "\n",
-        "background": None,
-        "padding": 0,
         "view": {"stroke": None},
         "concat": {"spacing": 10},
         "title": {

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
+from dataclasses import replace
 
 import altair as alt
 import pandas as pd
 
-from servicestrade.charts import basis, marks, theme
+from servicestrade.charts import basis, marks
 from servicestrade.charts.compose import View, compose
 from servicestrade.charts.frame import Frame
-from servicestrade.charts.panel import AXIS_ROOM, Panel, end_labels, head, layers
+from servicestrade.charts.panel import (
+    AXIS_ROOM,
+    Panel,
+    columns,
+    end_labels,
+    layers,
+    point_labels,
+    room,
+    view,
+)
 from servicestrade.charts.points import GROWTH, Point, Reading, Series, read, series
 from servicestrade.charts.slope import slope
 from servicestrade.charts.units import Unit, unit
-from servicestrade.charts.words import GROWTH as GROWTH_HEAD
+from servicestrade.charts.words import GROWTH as GROWN
 from servicestrade.charts.words import SHARE, Catalogue, Label
 
 FEW = 3  # years up to which a trend is drawn as the few points that it is
+HEADS = {GROWTH: GROWN, "share": SHARE}
 UPPER = {"wide": 250, "narrow": 220}
 LOWER = {"wide": 110, "narrow": 100}
 
@@ -85,21 +95,42 @@ def _draw(
 ) -> list[View]:
     own = [one for one in found if not one.proxy]
     named = len(own) > 1
-    sides = (float(AXIS_ROOM), frame.width - _room(own, reading.unit, named, not lower))
-    upper = Panel.over(
-        reading.main, reading.unit, width=frame.width, height=UPPER[frame.name], sides=sides, zero=zero
-    )
-    x, y = upper.x_axis(_written(upper)), upper.y_axis(catalogue)
+    years = range(reading.years[0], reading.years[-1] + 1)
+    behind = max(room(ones, named=named, growth=not lower) for ones in (own, lower) if ones)
+
+    def panel(points: Sequence[Point], measured: Unit, height: int, *, zero: bool) -> Panel:
+        sides = (float(AXIS_ROOM), frame.width - behind)
+        return Panel.over(
+            points, measured, width=frame.width, height=height, sides=sides, years=years, zero=zero
+        )
+
+    upper = panel(reading.main, reading.unit, UPPER[frame.name], zero=zero)
+    x, y = upper.x_axis(), upper.y_axis(catalogue)
     drawn = layers(upper, found, x, y, catalogue)
+    follow = len(drawn) - 1
     if named:
-        drawn.append(end_labels(upper, own, x, y, catalogue, named=True, growth=not lower))
+        drawn.append(end_labels(upper, own, x, y, catalogue, growth=not lower))
+        drawn = marks.highlighted(drawn, follow, nearest=True)
     else:
         drawn.append(point_labels(upper, own, x, y, catalogue))
-    dots = len(drawn) - 2
-    views: list[View] = [
-        *basis.key(basis.entries(chain(reading.main, *(one.points for one in lower))), frame.width, catalogue),
-        alt.layer(*(marks.highlighted(drawn, dots, nearest=True) if named else drawn)).properties(
-            width=frame.width, height=upper.height, title=head(reading.unit.name, catalogue)
-        ),
+    views = [
+        *basis.key(basis.entries(reading.main + reading.below), frame.width, catalogue),
+        view(upper, drawn, reading.unit.name, catalogue),
     ]
+    if lower:
+        measured = replace(unit("PT", 0), sign="")
+        under = panel(reading.below, measured, LOWER[frame.name], zero=True)
+        title = Label(f"{HEADS[below].en}, %", f"{HEADS[below].zh}，%")
+        views.append(view(under, _below(under, lower, catalogue, named=named), title, catalogue))
     return views
+
+
+def _below(
+    panel: Panel, lower: Sequence[Series], catalogue: Catalogue, *, named: bool
+) -> list[alt.Chart]:
+    x, y = panel.x_axis(), panel.y_axis(catalogue)
+    if named:
+        drawn = layers(panel, lower, x, y, catalogue)
+        drawn.append(end_labels(panel, lower, x, y, catalogue, growth=False))
+        return marks.highlighted(drawn)
+    return [*columns(panel, lower, x, y, catalogue), point_labels(panel, lower, x, y, catalogue)]

@@ -29,6 +29,8 @@ class Unit:
         Whether large numbers drop their decimal and small ones get a second in English.
     sign : str
         What follows each number, such as ``%``.
+    signed : bool
+        Whether a plus stands before positive numbers.
     """
 
     name: Label
@@ -36,6 +38,7 @@ class Unit:
     decimals: tuple[int, int] = (1, 1)
     shrinking: bool = False
     sign: str = ""
+    signed: bool = False
 
     def expression(self, field: str) -> Label:
         """Return the Vega expressions that format `field` in English and Chinese.
@@ -45,7 +48,8 @@ class Unit:
         >>> unit("USD", 8).expression("datum.v").zh
         "format(datum.v,abs(datum.v)<10000?'.1f':'.0f')"
         """
-        english, chinese = f"',.{self.decimals[0]}f'", f"'.{self.decimals[1]}f'"
+        plus = "+" if self.signed else ""
+        english, chinese = f"'{plus},.{self.decimals[0]}f'", f"'{plus}.{self.decimals[1]}f'"
         if self.shrinking:
             english = f"abs({field})<10?',.2f':abs({field})<10000?',.1f':',.0f'"
             chinese = f"abs({field})<10000?'.1f':'.0f'"

@@ -13,7 +13,7 @@ class Cache:
 
     Parameters
     ----------
-    folder
+    folder : Path
         Where the results are kept; it is made when the first one is written.
     """
 
@@ -25,11 +25,11 @@ class Cache:
 
         Parameters
         ----------
-        suffix
+        suffix : str
             The ending of the file's name; it says what kind of result this is.
-        ingredients
+        ingredients : list of str
             All that the result depends on, versions of the tools included.
-        make
+        make : callable
             Makes the result.
         """
         digest = hashlib.sha256("\0".join([suffix, *ingredients]).encode()).hexdigest()

@@ -82,5 +82,5 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
             (folder / name).write_bytes(content)
             wanted.add(name)
     for file in folder.iterdir():
-        if file.name not in wanted:
+        if file.is_file() and file.name not in wanted:
             file.unlink()

@@ -12,7 +12,7 @@ from sphinx.writers.html5 import HTML5Translator
 import servicestrade as st
 from servicestrade.records import BASES
 from servicestrade.site import drawing, markup
-from servicestrade.site.addresses import figure_page, to_file
+from servicestrade.site.addresses import figure_page, to_file, to_page
 from servicestrade.site.citation import citation
 from servicestrade.site.figure_tables import behind, laid_out
 from servicestrade.site.nodes import FigureNode, add
@@ -67,10 +67,9 @@ def figure_html(app: Sphinx, figure: Figure, page: str) -> Markup:
         "alone": page == figure_page(figure.id),
     }
     if figure.kind == "table":
-        return render("figure.html", table=laid_out(content, caption, writer), **values)
-    drawings = {
-        width: _drawing(app, figure, content, width, writer) for width in drawing.WIDTHS
-    }
+        table = laid_out(content, meta.name(language), writer)
+        return render("figure.html", table=table, **values)
+    drawings = {width: _drawing(app, figure, content, width, writer) for width in drawing.WIDTHS}
     data = behind(figure.records, meta.name(language), writer)
     return render("figure.html", data_table=data, **drawings, **values)
 
@@ -133,7 +132,7 @@ def _files(figure: Figure, writer: Writer) -> list[dict[str, str | bool]]:
         for suffix in FILES[figure.kind]
     ]
     if writer.page != figure_page(figure.id):
-        address = to_file(writer.builder, writer.page, figure.id, "html")
+        address = to_page(writer.builder, writer.page, figure_page(figure.id))
         label = say(f"{figure.kind}_page", writer.language)
         files.append({"label": label, "address": address, "download": False})
     return files

@@ -60,15 +60,15 @@ def behind(records: list[str], name: str, writer: Writer) -> Markup:
     )
 
 
-def laid_out(content: Content, caption: Markup, writer: Writer) -> Markup:
+def laid_out(content: Content, name: str, writer: Writer) -> Markup:
     """Return a table of the registry.
 
     Parameters
     ----------
     content : dict
         What the table's cell put out: head, columns with units, rows of cells.
-    caption : Markup
-        The table's caption.
+    name : str
+        What the table is called.
     writer : Writer
         Knows the page and its language.
     """
@@ -82,8 +82,8 @@ def laid_out(content: Content, caption: Markup, writer: Writer) -> Markup:
     ]
     return render(
         "table.html",
-        caption=caption,
-        name=content["caption"][language],
+        name=name,
+        caption=content["caption"][language],
         head=content["head"][language] or say("column_item", language),
         columns=[
             {"title": column["title"][language], "unit": column["unit"][language]}

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from servicestrade.places import place
 from servicestrade.catalogue import record
+from servicestrade.places import place
 from servicestrade.site.strings import Language
 from servicestrade.wording import format_record, interval_text
 

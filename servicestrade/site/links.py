@@ -5,7 +5,6 @@ the record's line on the numbers page, or a warning that says where it stands an
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -15,10 +14,9 @@ from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 
 import servicestrade as st
-
 from servicestrade.site.nodes import NumberNode, add
 from servicestrade.site.strings import language_of
-from servicestrade.site.words import Writer
+from servicestrade.site.words import Writer, opened
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -44,7 +42,9 @@ def number_of(reference: nodes.reference) -> tuple[str, str] | None:
 def fault(reference: nodes.reference, scheme: str, record: str) -> str:
     """Return what is wrong with the link of a number, or an empty string."""
     if any(isinstance(parent, nodes.title) for parent in _ancestors(reference)):
-        return f"no number may be linked in a heading: write {reference.astext()!r} without its link"
+        return (
+            f"no number may be linked in a heading: write {reference.astext()!r} without its link"
+        )
     try:
         basis = st.record(record).basis
     except st.UnknownError as error:
@@ -61,7 +61,7 @@ class LinkNumbers(SphinxPostTransform):
     # After the outputs of the cells have been chosen, before Sphinx resolves other references.
     default_priority = 5
 
-    def run(self, **kwargs: Any) -> None:
+    def run(self, **kwargs: object) -> None:
         """Replace the links of the page; those that are at fault become plain text."""
         for reference in list(self.document.findall(nodes.reference)):
             link = number_of(reference)
@@ -71,11 +71,11 @@ class LinkNumbers(SphinxPostTransform):
             wrong = fault(reference, scheme, record)
             if wrong:
                 _LOGGER.warning(wrong, location=reference, type="servicestrade", subtype="number")
+            anchors, reference["ids"] = reference["ids"], []
             if wrong or self.app.builder.format != "html":
                 reference.replace_self(reference.children)
             else:
-                number = NumberNode("", "", *reference.children, record=record)
-                number["ids"] = reference["ids"]
+                number = NumberNode("", "", *reference.children, record=record, ids=anchors)
                 reference.replace_self(number)
 
 
@@ -105,8 +105,8 @@ def _visit_html(translator: HTML5Translator, node: NumberNode) -> None:
     """Open the link."""
     language = language_of(translator.config.language)
     writer = Writer(translator.builder, translator.docnames[-1], language, {})
-    attributes = writer.number_attributes(node["record"])
-    translator.body.append(translator.starttag(node, "a", "", **attributes))
+    anchor = {"id": name for name in node["ids"]}
+    translator.body.append(opened(anchor | writer.number_attributes(node["record"])))
 
 
 def _depart_html(translator: HTML5Translator, node: NumberNode) -> None:

@@ -12,7 +12,6 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxTranslator
 
 Visitor = Callable[[Any, Any], None]
-OTHER_FORMATS = ("latex", "text", "man", "texinfo")
 
 
 class FigureNode(nodes.General, nodes.Element):
@@ -52,7 +51,7 @@ def add(app: Sphinx, node: type[nodes.Element], visit: Visitor, depart: Visitor 
         raises ``SkipNode``; it needs none that departs.
     """
     plain = (_visit_plain, _depart_plain)
-    app.add_node(node, html=(visit, depart), **dict.fromkeys(OTHER_FORMATS, plain))
+    app.add_node(node, html=(visit, depart), latex=plain, text=plain, man=plain, texinfo=plain)
 
 
 def _visit_plain(translator: SphinxTranslator, node: nodes.Element) -> None:

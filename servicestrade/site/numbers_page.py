@@ -152,5 +152,10 @@ def _line(item: Record, shown: tuple[str, str] | None, writer: Writer) -> dict[s
         else:
             words = say("shown_in", writer.language)
             rest += Markup(' <a href="{}">{}</a>').format(address, words)
-    return {"id": said.id, "value": said.value, "label": said.label, "interval": said.interval,
-            "rest": rest}
+    return {
+        "id": said.id,
+        "value": said.value,
+        "label": said.label,
+        "interval": said.interval,
+        "rest": rest,
+    }

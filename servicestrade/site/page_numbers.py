@@ -1,7 +1,5 @@
 """The folded list that closes a page: every number that it shows, reachable by keyboard."""
 
-from typing import Any
-
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -21,7 +19,7 @@ class CloseWithNumbers(SphinxPostTransform):
     default_priority = 6
     formats = ("html",)
 
-    def run(self, **kwargs: Any) -> None:
+    def run(self, **kwargs: object) -> None:
         """Put the list at the end of the page's first section, which is the page."""
         page = pages(self.env).get(self.env.docname)
         section = next(self.document.findall(nodes.section), None)

@@ -80,8 +80,8 @@ def _figure(
     # Search and the formats without pictures read these words; translators do not, since the
     # registry has them in both languages.
     language = language_of(env.config.language)
-    said = (meta.caption, meta.title, meta.alt)
-    text = " ".join([meta.name(language), *(markup.plain(words[language]) for words in said)])
-    node += nodes.paragraph(text, text, translatable=False)
+    said = [markup.plain(words[language]) for words in (meta.caption, meta.title, meta.alt)]
+    for text in (f"{meta.name(language)} {said[0]}", *said[1:]):
+        node += nodes.paragraph(text, text, translatable=False)
     document.note_explicit_target(node, node)
     return [node]

@@ -16,10 +16,13 @@ from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.util import logging
 
 from servicestrade.paths import data_dir
+from servicestrade.registry import figure as registered
+from servicestrade.site import markup
 from servicestrade.site.links import fault, number_of
 from servicestrade.site.nodes import FigureNode
-from servicestrade.registry import TEXTS, figure as registered
-from servicestrade.site import markup
+
+SHOWN_WORDS = ("title", "subtitle", "caption", "note", "source")
+"""The words of the registry that stand with a figure on its home page."""
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -159,7 +162,7 @@ def _note_figure(page: Page, node: FigureNode, docname: str) -> None:
     figure = Figure(node["figure"], node["kind"], docname, node["content"])
     page.figures.append(figure)
     words = registered(figure.id)
-    linked = [id for field in TEXTS for id in markup.records(getattr(words, field)["en"])]
+    linked = [id for key in SHOWN_WORDS for id in markup.records(getattr(words, key)["en"])]
     for record in (*figure.records, *linked):
         page.records.setdefault(record, figure.id)
 

@@ -73,7 +73,7 @@ def language_of(code: str | None) -> Language:
 
     Parameters
     ----------
-    code
+    code : str or None
         ``app.config.language``, such as ``"en"`` or ``"zh_CN"``.
 
     Examples

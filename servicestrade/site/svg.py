@@ -22,27 +22,23 @@ def compact(svg: str, prefix: str, alt: str) -> str:
 
     Parameters
     ----------
-    svg
+    svg : str
         A picture as ``vl_convert`` writes it.
-    prefix
+    prefix : str
         What the ids within the picture begin with; unique on its page.
-    alt
+    alt : str
         The text alternative of the whole picture.
 
     Examples
     --------
-    >>> svg = ('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="4" viewBox="0 0 9 4">'
-    ...        '<path class="foreground" aria-hidden="true" d="" display="none"/>'
-    ...        '<clipPath id="clip7"><path d="M0,1.23456"/></clipPath>'
-    ...        '<g clip-path="url(#clip7)"/></svg>')
-    >>> print(compact(svg, "fig-1-2-wide", "Exports rose").replace("><", ">\\n<"))
-    <svg xmlns="http://www.w3.org/2000/svg" width="9" height="4" viewBox="0 0 9 4" \
-role="img" aria-label="Exports rose">
-    <clipPath id="fig-1-2-wide-0">
-    <path d="M0,1.23" />
-    </clipPath>
-    <g clip-path="url(#fig-1-2-wide-0)" />
-    </svg>
+    >>> svg = ('<svg xmlns="http://www.w3.org/2000/svg" width="9"><clipPath id="clip7"/>'
+    ...        '<path role="none" clip-path="url(#clip7)" d="M0,1.23456"/></svg>')
+    >>> for tag in compact(svg, "fig-1-2-wide", "Exports rose").split("><"):
+    ...     print(tag)
+    <svg xmlns="http://www.w3.org/2000/svg" width="9" role="img" aria-label="Exports rose"
+    clipPath id="fig-1-2-wide-0" /
+    path clip-path="url(#fig-1-2-wide-0)" d="M0,1.23" /
+    /svg>
     """
     root = ElementTree.fromstring(svg)
     _drop_hidden(root)
@@ -95,8 +91,8 @@ def _attributes(attributes: dict[str, str], names: dict[str, str]) -> dict[str, 
         elif name in {"font-family", "href"}:
             kept[name] = value
         else:
-            value = _LONG_NUMBER.sub(_rounded, value)
-            kept[name] = _REFERENCE.sub(lambda found: f"url(#{names[found[1]]})", value)
+            short = _LONG_NUMBER.sub(_rounded, value)
+            kept[name] = _REFERENCE.sub(lambda found: f"url(#{names[found[1]]})", short)
     return kept
 
 

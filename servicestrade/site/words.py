@@ -70,15 +70,17 @@ class Writer:
             return escape(said.place)
         return escape(said.place) + escape(say("from", self.language)) + made_from
 
-    def _linked(self, kind: markup.Kind, target: str, text: str) -> Markup:
-        if kind == "number":
-            return self.number(target, text)
-        home = self.homes.get(target, self.page)
-        return _link({"href": to_page(self.builder, self.page, home, target)}, text)
+    def opened(attributes: Mapping[str, str]) -> Markup:
+    """Return the start tag of a link.
+
+    Examples
+    --------
+    >>> opened({"href": "a?b&c"})
+    Markup('<a href="a?b&amp;c">')
+    """
+    written = (Markup(' {}="{}"').format(name, value) for name, value in attributes.items())
+    return Markup("<a{}>").format(Markup("").join(written))
 
 
 def _link(attributes: Mapping[str, str], text: str) -> Markup:
-    written = Markup("").join(
-        Markup(' {}="{}"').format(name, value) for name, value in attributes.items()
-    )
-    return Markup("<a{}>{}</a>").format(written, text)
+    return Markup("{}{}</a>").format(opened(attributes), text)

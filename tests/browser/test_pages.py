@@ -1,12 +1,11 @@
 """Open every page of the built site, on a desk and on a phone."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from tests.chromium import Visitor
 
 # What sticks out to the right and cannot be scrolled to within a box of its own.
 OVERFLOW = """() => {
@@ -22,12 +21,7 @@ OVERFLOW = """() => {
 
 
 @pytest.mark.parametrize("width", [1280, 360])
-def test_every_page(
-    width: int,
-    site: str,
-    built: Path,
-    visit: Callable[..., AbstractContextManager[Any]],
-) -> None:
+def test_every_page(width: int, site: str, built: Path, visit: Visitor) -> None:
     """No page asks another host, gives an error, leaves a chart undrawn or is too wide."""
     faults = {}
     for path in sorted(built.rglob("*.html")):

@@ -1,0 +1,262 @@
+// What script adds to the pages: charts that answer, tables that sort, a card at each number.
+// Every page is complete without it.
+(function () {
+  'use strict';
+
+  const VEGA = new URL('vendor/vega.min.js', document.currentScript.src).href;
+  const canHover = matchMedia('(hover: hover)');
+
+  /** Return an element with a class and a text. */
+  function element(name, className, text) {
+    const made = document.createElement(name);
+    if (className) made.className = className;
+    if (text !== undefined) made.textContent = text;
+    return made;
+  }
+
+  // ---------------------------------------------------------------- the card at the pointer
+
+  // One card serves charts and numbers. It stays while the pointer is on it, and Escape closes it.
+  const card = element('div', 'card');
+  let closing = 0;
+
+  /** Show the card by a rectangle of the window, above it where there is room. */
+  function openCard(rectangle, ...content) {
+    clearTimeout(closing);
+    card.replaceChildren(...content);
+    if (!card.isConnected) document.body.append(card);
+    card.hidden = false;
+    const {offsetWidth: width, offsetHeight: height} = card;
+    const middle = (rectangle.left + rectangle.right) / 2;
+    const left = Math.max(8, Math.min(middle - width / 2, innerWidth - width - 8));
+    const above = rectangle.top - height - 10;
+    card.style.left = `${left}px`;
+    card.style.top = `${above >= 8 ? above : rectangle.bottom + 10}px`;
+  }
+
+  /** Close the card, with time to move the pointer onto it. */
+  function closeCard(delay = 200) {
+    clearTimeout(closing);
+    closing = setTimeout(() => { card.hidden = true; }, delay);
+  }
+
+  card.addEventListener('pointerenter', () => clearTimeout(closing));
+  card.addEventListener('pointerleave', () => closeCard());
+  addEventListener('keydown', event => { if (event.key === 'Escape') closeCard(0); });
+  addEventListener('scroll', () => { if (!card.hidden) closeCard(0); }, {passive: true});
+
+  // ---------------------------------------------------------------- numbers in prose
+
+  /** Show what a number is: the number, what it measures, and where it stands. */
+  function describeNumber(link) {
+    if (link.title) {
+      link.dataset.title = link.title;
+      link.removeAttribute('title');
+    }
+    const [label, place] = (link.dataset.title || '').split(' — ');
+    if (!label) return;
+    openCard(
+      link.getClientRects()[0],
+      element('strong', 'card-value', link.textContent),
+      element('span', 'card-label', label),
+      ...(place ? [element('span', 'card-place', place)] : [])
+    );
+  }
+
+  /** Return the number that an event is about, if it is about one. */
+  function numberOf(event) {
+    return event.target instanceof Element && event.target.closest('a.number');
+  }
+
+  for (const [enter, leave] of [['pointerover', 'pointerout'], ['focusin', 'focusout']]) {
+    document.addEventListener(enter, event => {
+      const link = numberOf(event);
+      if (link && (enter === 'focusin' || canHover.matches)) describeNumber(link);
+    });
+    document.addEventListener(leave, event => { if (numberOf(event)) closeCard(); });
+  }
+
+  // ---------------------------------------------------------------- charts
+
+  let loading;
+
+  /** Load the chart runtime once. */
+  function loadVega() {
+    loading = loading || new Promise((resolve, reject) => {
+      const script = element('script');
+      script.src = VEGA;
+      script.onload = () => resolve(window.vega);
+      script.onerror = reject;
+      document.head.append(script);
+    });
+    return loading;
+  }
+
+  /** Show the values of a mark: Vega calls this when the pointer enters it (and leaves: null). */
+  function showValues(handler, event, item, value) {
+    if (value === null || value === undefined || value === '') {
+      closeCard();
+      return;
+    }
+    const {clientX: x, clientY: y} = event;
+    const rows = typeof value === 'object'
+      ? Object.entries(value).filter(([, text]) => text !== '' && text !== null)
+      : [['', String(value)]];
+    const list = element('dl');
+    for (const [name, text] of rows) {
+      list.append(element('dt', '', name), element('dd', '', String(text)));
+    }
+    openCard({left: x, right: x, top: y - 4, bottom: y + 12}, list);
+  }
+
+  /** Replace the picture in a slot by a chart that answers. The picture stays until it is drawn. */
+  async function hydrate(figure, slot, address) {
+    const picture = slot.querySelector('svg');
+    const [vega, response] = await Promise.all([loadVega(), fetch(address)]);
+    if (!response.ok) throw Error(`${response.status} for ${address}`);
+    const view = new vega.View(vega.parse(await response.json()), {
+      renderer: 'svg', hover: true, tooltip: showValues
+    });
+    const drawing = element('div');
+    await view.initialize(drawing).runAsync();
+    const svg = drawing.querySelector('svg');
+    for (const name of ['role', 'aria-label', 'aria-labelledby', 'aria-describedby']) {
+      if (picture.hasAttribute(name)) svg.setAttribute(name, picture.getAttribute(name));
+    }
+    drawing.removeAttribute('role');
+    drawing.removeAttribute('aria-roledescription');
+    drawing.removeAttribute('aria-label');
+    slot.replaceChildren(drawing);
+    figure.dataset.chartReady = '';
+  }
+
+  /** Make the layout that is shown answer, and later the other one if it comes to be shown. */
+  function watchDrawing(drawing) {
+    const figure = drawing.closest('figure');
+    const begun = new Set();
+    const update = () => {
+      for (const layout of ['wide', 'narrow']) {
+        const slot = drawing.querySelector(`.chart-${layout}`);
+        if (begun.has(layout) || !slot.getClientRects().length) continue;
+        begun.add(layout);
+        hydrate(figure, slot, drawing.dataset[layout]).catch(error => console.error(error));
+      }
+    };
+    new ResizeObserver(update).observe(drawing);
+  }
+
+  /** Watch for charts that come near the window. A page opened as a file may fetch nothing. */
+  function watchCharts() {
+    if (location.protocol === 'file:' || !('IntersectionObserver' in window)) return;
+    const observer = new IntersectionObserver(entries => {
+      for (const {isIntersecting, target} of entries) {
+        if (!isIntersecting) continue;
+        observer.unobserve(target);
+        watchDrawing(target);
+      }
+    }, {rootMargin: '200px'});
+    for (const drawing of document.querySelectorAll('.chart-drawing[data-wide]')) {
+      observer.observe(drawing);
+    }
+  }
+
+  // ---------------------------------------------------------------- tables
+
+  /** Return what a cell is sorted by: a number where it has one, else its text. */
+  function sortKey(cell) {
+    const value = cell.dataset.value;
+    return value !== undefined && value !== '' && !Number.isNaN(Number(value))
+      ? Number(value) : cell.textContent.trim();
+  }
+
+  /** Compare two keys; text after numbers, gaps at the end. */
+  function compareKeys(one, other) {
+    if (typeof one === 'number' && typeof other === 'number') return one - other;
+    if (typeof one === 'number') return -1;
+    if (typeof other === 'number') return 1;
+    return one.localeCompare(other, document.documentElement.lang, {numeric: true});
+  }
+
+  /** Sort a table's rows by a column: `order` is 1, -1, or 0 for the order they came in. */
+  function sortRows(rows, column, order) {
+    if (!order) return rows;
+    const keyed = rows.map(row => [sortKey(row.cells[column]), row]);
+    return keyed.sort(([one], [other]) => {
+      if (one === '' || other === '') return (one === '') - (other === '');
+      return order * compareKeys(one, other);
+    }).map(([, row]) => row);
+  }
+
+  /** Give each column's head a button. */
+  function makeSortable(table) {
+    const body = table.tBodies[0];
+    const rows = [...body.rows];
+    const heads = [...table.tHead.rows[0].cells];
+    if (rows.length < 3) return;
+    heads.forEach((head, column) => {
+      const button = element('button', 'sort');
+      button.type = 'button';
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener('click', () => {
+        const sorted = head.getAttribute('aria-sort');
+        const numeric = typeof sortKey(rows[0].cells[column]) === 'number';
+        // numbers begin with the largest, names with the first; a third click undoes it
+        const steps = numeric ? ['descending', 'ascending', null] : ['ascending', 'descending', null];
+        const next = steps[(steps.indexOf(sorted) + 1) % 3];
+        for (const other of heads) other.removeAttribute('aria-sort');
+        if (next) head.setAttribute('aria-sort', next);
+        body.append(...sortRows(rows, column, {ascending: 1, descending: -1}[next] || 0));
+      });
+    });
+  }
+
+  // ---------------------------------------------------------------- the frame
+
+  /** Let the reader choose light or dark, and remember it. */
+  function makeThemeButton() {
+    const root = document.documentElement;
+    const button = document.querySelector('.theme-button');
+    const show = () => button.setAttribute('aria-pressed', root.dataset.theme === 'dark');
+    button.hidden = false;
+    button.addEventListener('click', () => {
+      root.dataset.theme = root.dataset.theme === 'dark' ? 'light' : 'dark';
+      try { localStorage.setItem('colours', root.dataset.theme); } catch (denied) { /* not kept */ }
+      show();
+    });
+    show();
+  }
+
+  /** Mark in the contents which section of the page is being read. */
+  function followSections() {
+    const links = new Map();
+    for (const link of document.querySelectorAll('.contents a[href^="#"]')) {
+      const section = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (section) links.set(section, link);
+    }
+    const visible = new Set();
+    const observer = new IntersectionObserver(entries => {
+      for (const {isIntersecting, target} of entries) {
+        visible[isIntersecting ? 'add' : 'delete'](target);
+      }
+      const [first] = [...links.keys()].filter(section => visible.has(section));
+      for (const [section, link] of links) link.classList.toggle('is-read', section === first);
+    }, {rootMargin: '-10% 0px -60%'});
+    for (const section of links.keys()) observer.observe(section);
+  }
+
+  /** On a phone the contents lie over the page: close them when a section is chosen. */
+  function closeContents() {
+    const contents = document.getElementById('contents');
+    if (!('popover' in contents)) return;
+    contents.addEventListener('click', event => {
+      if (event.target.closest('a') && contents.matches(':popover-open')) contents.hidePopover();
+    });
+  }
+
+  makeThemeButton();
+  closeContents();
+  followSections();
+  document.querySelectorAll('table.sortable').forEach(makeSortable);
+  watchCharts();
+})();

@@ -1,0 +1,178 @@
+"""The rows of bar and dot charts: how high they are, where their labels and bars stand.
+
+In a text column a label stands left of its bar; on a phone it stands above it, so that the bar
+keeps the whole width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import altair as alt
+
+from servicestrade.charts import basis, marks, theme
+from servicestrade.charts.frame import Frame
+from servicestrade.charts.marks import Row
+from servicestrade.charts.points import Point
+from servicestrade.charts.words import GROWTH, Catalogue, Label
+from servicestrade.codes import name
+
+LINE_HEIGHT = 15
+LABEL_EMS = 15.5  # a longer label is broken into lines
+GAP = 12
+VALUE_ROOM = 58  # for a number behind its bar
+CHANGE_ROOM = 66  # for the column of growth rates
+HEAD_AT = -12  # the heads of the columns stand above the first row
+
+Align = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The geometry of a chart in rows.
+
+    Attributes
+    ----------
+    frame : Frame
+        The width it is laid out for.
+    labels : tuple of Label
+        One a row, broken into lines.
+    bars : int
+        The height of all that is drawn in a row.
+    """
+
+    frame: Frame
+    labels: tuple[Label, ...]
+    bars: int
+
+    @classmethod
+    def of(
+        cls, frame: Frame, names: Sequence[Label], *, bars: int, ems: float = LABEL_EMS
+    ) -> Rows:
+        """Make the rows that bear some names."""
+        if frame.narrow:
+            ems = frame.width * 0.7 / theme.TEXT_SIZE
+        return cls(frame, tuple(one.wrapped(ems) for one in names), bars)
+
+    def _height(self, row: int) -> int:
+        """The height of a row: its label, and what is drawn beside or below it."""
+        text = self.labels[row].lines * LINE_HEIGHT
+        return text + 2 + self.bars + 10 if self.frame.narrow else max(text + 4, self.bars + 10)
+
+    def _top(self, row: int) -> int:
+        return sum(self._height(above) for above in range(row))
+
+    @property
+    def height(self) -> int:
+        """The height of all rows."""
+        return self._top(len(self.labels))
+
+    def middle(self, row: int) -> float:
+        """The pixel, from the top, about which a row is drawn."""
+        if self.frame.narrow:
+            return self._top(row + 1) - 5 - self.bars / 2
+        return self._top(row) + self._height(row) / 2
+
+    def beside(self, row: int) -> float:
+        """The pixel of the label's only or last line on a phone, else of the row's middle."""
+        if self.frame.narrow:
+            return self._top(row) + 5 + (self.labels[row].lines - 0.5) * LINE_HEIGHT
+        return self.middle(row)
+
+    @property
+    def start(self) -> int:
+        """Where bars may begin: right of the labels, or at the edge on a phone."""
+        if self.frame.narrow:
+            return 0
+        return round(max(label.width for label in self.labels) * theme.TEXT_SIZE + GAP)
+
+    def label_layer(
+        self,
+        names: Sequence[Label],
+        catalogue: Catalogue,
+        *,
+        x: float = 0,
+        align: Align = "left",
+    ) -> alt.Chart:
+        """Return the labels of the rows, at a pixel."""
+        rows = [
+            {"q": self.beside(number), "s": one.en, "t": catalogue.add(label)}
+            for number, (one, label) in enumerate(zip(names, self.labels, strict=True))
+        ]
+        # several lines are centred about the row, or on a phone end above what is drawn
+        half = LINE_HEIGHT if self.frame.narrow else LINE_HEIGHT / 2
+        shift = alt.ExprRef(f"-{half}*(length(split(datum.t,'\\n'))-1)")
+        mark = alt.Chart(marks.data(rows)).mark_text(
+            align=align, dy=shift, lineHeight=LINE_HEIGHT
+        )
+        return mark.encode(x=alt.XValue(x), y=level(), text="t:N")
+
+    def bar_layer(self, rows: Sequence[Row], catalogue: Catalogue, **mark: Any) -> alt.Chart:
+        """Return bars between the pixels ``x`` and ``z``, hollow where computed."""
+        return (
+            alt.Chart(marks.data(rows))
+            .mark_bar(**{"orient": "horizontal", "size": self.bars, "strokeWidth": 1.5} | mark)
+            .encode(
+                x=pixel("x"),
+                x2="z",
+                y=level(),
+                fill=basis.hollow(),
+                stroke=basis.outline(),
+                tooltip=marks.tooltip(rows, catalogue),
+            )
+        )
+
+    def zero_line(self, at: float) -> alt.Chart:
+        """Return the line from which bars begin; on a phone it spares the labels."""
+        found = [{"q": self.middle(row), "x": at} for row in range(len(self.labels))]
+        if self.frame.narrow:
+            rule = alt.Chart(marks.data(found)).mark_tick(
+                orient="vertical", size=self.bars + 6, thickness=1, color=theme.hex_of("axis")
+            )
+            return rule.encode(x=pixel("x"), y=level())
+        line = alt.Chart(marks.data(found[:1])).mark_rule(color=theme.hex_of("axis"))
+        return line.encode(x=pixel("x"))
+
+
+def level() -> alt.Y:
+    """Return the encoding of a vertical position that is given in pixels, in field ``q``."""
+    return alt.Y("q:Q", scale=None, axis=None)
+
+
+def pixel(field: str) -> alt.X:
+    """Return the encoding of a horizontal position that is given in pixels."""
+    return alt.X(f"{field}:Q", scale=None, axis=None)
+
+
+def column_head(
+    text: Label, catalogue: Catalogue, *, x: float, align: Align = "left", colour: str = "ink"
+) -> alt.Chart:
+    """Return the head of a column, above the first row."""
+    mark = alt.Chart(marks.data([{"t": catalogue.add(text)}])).mark_text(
+        align=align, fontWeight=600, color=theme.hex_of(colour)
+    )
+    return mark.encode(x=alt.XValue(x), y=alt.YValue(HEAD_AT), text="t:N")
+
+
+def value_head(points: Sequence[Point], unit: Label) -> Label:
+    """Return the head of a column of values: the period they share, the measure, the unit."""
+    periods, measure = {point.period for point in points}, points[0].measure
+    parts = []
+    if len(periods) == 1:
+        period = periods.pop()
+        parts.append(Label(period.replace("/", "\u2013"), f"{period.replace('/', '—')}年"))
+    if measure not in ("level", "count"):
+        parts.append(Label(*(name("measures", measure, lang) for lang in ("en", "zh"))))
+    parts.append(unit)
+    return Label(", ".join(p.en for p in parts), "，".join(p.zh for p in parts)).capital
+
+
+def change_head(points: Sequence[Point]) -> Label:
+    """Return the head of a column of growth rates, with the year that they compare with."""
+    earlier = {point.year - 1 for point in points if point.change}
+    if len(earlier) > 1:
+        return GROWTH
+    year = earlier.pop()
+    return Label(f"Growth on {year}", f"比{year}年增长")

@@ -1,0 +1,114 @@
+"""A slope: the two or three years that a series has, with the values beside the points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+
+from servicestrade.charts import basis, marks, theme
+from servicestrade.charts.compose import View, compose
+from servicestrade.charts.frame import Frame, spread
+from servicestrade.charts.panel import LINE_HEIGHT, Panel, end_labels, layers, room, view
+from servicestrade.charts.points import Reading, Series, read, series
+from servicestrade.charts.words import Catalogue, width
+
+SINGLE, SEVERAL = 130, 240  # heights for one series and for several
+
+
+def slope(
+    data: pd.DataFrame,
+    *,
+    figure: str = "",
+    highlight: Sequence[str] = (),
+    zero: bool = True,
+) -> alt.VConcatChart:
+    """Draw a few years of each series, every value written, the growth behind the last.
+
+    Years stand at their true distance; lines join consecutive years only.
+
+    Parameters
+    ----------
+    data : DataFrame
+        From `servicestrade.series` or `servicestrade.points`: levels, counts or shares, and
+        their growth where it is known.
+    figure : str
+        Id of the figure in the registry.
+    highlight : sequence of str
+        Codes or English names of the series to keep in colour; empty for all.
+    zero : bool
+        Whether the scale starts at zero.
+
+    Returns
+    -------
+    VConcatChart
+    """
+    reading = read(data)
+    found = series(reading.main, highlight=highlight)
+
+    def draw(frame: Frame, catalogue: Catalogue) -> list[View]:
+        return _draw(frame, catalogue, reading, found, zero=zero)
+
+    return compose(draw, figure=figure, points=reading.every, highlight=highlight)
+
+
+def _draw(
+    frame: Frame, catalogue: Catalogue, reading: Reading, found: Sequence[Series], *, zero: bool
+) -> list[View]:
+    own = [one for one in found if not one.proxy]
+    named = len(own) > 1
+    panel = Panel.over(
+        reading.main,
+        reading.unit,
+        width=frame.width,
+        height=SEVERAL if named else SINGLE,
+        sides=(
+            theme.TEXT_SIZE * width("00,000.0") + 8,
+            frame.width - room(own, named=named, growth=True, single=True),
+        ),
+        years=range(reading.years[0], reading.years[-1] + 1),
+        zero=zero,
+    )
+    x, y = panel.x_axis(reading.years), panel.y_axis(catalogue, [0] if zero else [])
+    drawn = layers(panel, found, x, y, catalogue)
+    follow = len(drawn) - 1
+    drawn += _earlier(panel, own, x, y, catalogue)
+    drawn.append(end_labels(panel, own, x, y, catalogue, named=named, growth=True))
+    if named:
+        drawn = marks.highlighted(drawn, follow, nearest=True)
+    return [
+        *basis.key(basis.entries(reading.main), frame.width, catalogue),
+        view(panel, drawn, reading.unit.name, catalogue),
+    ]
+
+
+def _earlier(
+    panel: Panel, drawn: Sequence[Series], x: alt.X, y: alt.Y, catalogue: Catalogue
+) -> list[alt.Chart]:
+    """Write the values of the points before the last: the first at its left, others above."""
+    shown = catalogue.add(panel.unit.expression("datum.n"))
+    found = []
+    for year in panel.years[:-1]:
+        there = [(one, point) for one in drawn for point in one.points[:-1] if point.year == year]
+        first = year == panel.years[0]
+        placed = spread(
+            [panel.y(point.value) for _, point in there], LINE_HEIGHT + 1, 0, panel.height
+        )
+        rows = [
+            {
+                "s": one.name.en,
+                "y": year,
+                "n": round(point.value, 4),
+                "v": round(panel.value(at), 4),
+                "c": theme.hex_of(one.colour),
+            }
+            for (one, point), at in zip(there, placed, strict=True)
+        ]
+        if rows:
+            text = alt.Chart(marks.data(rows)).transform_calculate(l=shown)
+            place = {"align": "right", "dx": -9} if first else {"dy": -13}
+            found.append(
+                text.mark_text(**place).encode(x=x, y=y, text="l:N", color=marks.colour())
+            )
+    return found

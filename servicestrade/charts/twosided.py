@@ -1,0 +1,190 @@
+"""Two-sided bars: exports to the left and imports to the right of each item."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import altair as alt
+import pandas as pd
+
+from servicestrade.charts import basis, marks, theme
+from servicestrade.charts.compose import View, compose
+from servicestrade.charts.frame import Frame
+from servicestrade.charts.marks import Row
+from servicestrade.charts.points import Key, Point, Reading, read, series
+from servicestrade.charts.rows import GAP, Rows, column_head, level, pixel, value_head
+from servicestrade.charts.units import Unit
+from servicestrade.charts.words import FLOWS, Catalogue, Label
+
+BAR = 16
+THIN = 13  # on a phone the two bars stand one below the other
+ROOM = 104  # for value and growth behind a bar
+LABEL_EMS = 12.5
+SIDES = ("exports", "imports")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One row: a category with its exports and imports."""
+
+    name: Label
+    colours: tuple[str, str]
+    points: tuple[Point | None, Point | None]
+
+    @property
+    def size(self) -> float:
+        """Both values together, by which the rows are sorted."""
+        return sum(point.value for point in self.points if point)
+
+
+def twosided(
+    data: pd.DataFrame,
+    *,
+    figure: str = "",
+    sort: bool = True,
+    highlight: Sequence[str] = (),
+) -> alt.VConcatChart:
+    """Draw exports and imports of each item on one scale, with value and growth beside them.
+
+    Parameters
+    ----------
+    data : DataFrame
+        From `servicestrade.select` or `servicestrade.points`: one year, flows ``exports`` and
+        ``imports``, items by breakdown or area; earlier years in it are left out.
+    figure : str
+        Id of the figure in the registry.
+    sort : bool
+        Whether the largest item comes first; else the order of the frame.
+    highlight : sequence of str
+        Codes or English names of the items to keep in colour; empty for all.
+
+    Returns
+    -------
+    VConcatChart
+    """
+    reading = read(data)
+    items = _items(reading, highlight)
+    if sort:
+        items.sort(key=lambda item: -item.size)
+
+    def draw(frame: Frame, catalogue: Catalogue) -> list[View]:
+        return _draw(frame, catalogue, reading.unit, items)
+
+    drawn = {point.record for item in items for point in item.points if point}
+    grown = {point.growth.record for i in items for point in i.points if point and point.growth}
+    told = [point for point in reading.every if point.record in drawn | grown]
+    return compose(draw, figure=figure, points=told, highlight=highlight)
+
+
+def _items(reading: Reading, highlight: Sequence[str]) -> list[Item]:
+    year = reading.years[-1]
+    points = [p for p in reading.main if p.year == year and p.key[0] in SIDES]
+    if not points:
+        raise ValueError(f"there are no exports or imports of {year} to draw on two sides")
+    found: dict[Key, dict[str, tuple[Label, str, Point]]] = {}
+    for one in series(points, without=("flow",), highlight=highlight):
+        sides = found.setdefault(one.key[1:], {})
+        sides[one.key[0]] = (one.name, one.colour, one.last)
+    return [
+        Item(
+            name=next(iter(sides.values()))[0],
+            colours=(_colour(sides, "exports"), _colour(sides, "imports")),
+            points=(_side(sides, "exports"), _side(sides, "imports")),
+        )
+        for sides in found.values()
+    ]
+
+
+def _colour(sides: dict[str, tuple[Label, str, Point]], flow: str) -> str:
+    return sides[flow][1] if flow in sides else flow
+
+
+def _side(sides: dict[str, tuple[Label, str, Point]], flow: str) -> Point | None:
+    return sides[flow][2] if flow in sides else None
+
+
+def _draw(frame: Frame, catalogue: Catalogue, unit: Unit, items: Sequence[Item]) -> list[View]:
+    names = [item.name for item in items]
+    height = 2 * THIN + 2 if frame.narrow else BAR
+    rows = Rows.of(frame, names, bars=height, ems=LABEL_EMS)
+    points = [point for item in items for point in item.points if point]
+    most = max(point.value for point in points)
+    layers = []
+    for side in (0, 1):
+        at, low = _side_scale(rows, side, most)
+        told = [
+            marks.row(
+                point,
+                Label(
+                    f"{item.name.en}, {SIDES[side]}", f"{item.name.zh}，{FLOWS[SIDES[side]].zh}"
+                ),
+                item.colours[side],
+                catalogue,
+                q=rows.middle(number) + low,
+                x=at(0),
+                z=at(point.value),
+            )
+            | {"s": item.name.en}
+            for number, item in enumerate(items)
+            if (point := item.points[side])
+        ]
+        thickness = THIN if frame.narrow else BAR
+        layers.append(rows.bar_layer(told, catalogue, size=thickness))
+        layers.append(_values(frame, told, side, unit, catalogue))
+    centre = 0.0 if frame.narrow else frame.width / 2
+    layers.append(
+        rows.label_layer(names, catalogue, x=centre, align="left" if frame.narrow else "center")
+    )
+    return [
+        *basis.key(basis.entries(points, "square"), frame.width, catalogue),
+        alt.layer(*marks.highlighted(layers, 0), *_heads(frame, rows, points, unit, catalogue)).properties(
+            width=frame.width, height=rows.height, name="rows"
+        ),
+    ]
+
+
+def _side_scale(rows: Rows, side: int, most: float) -> tuple[Callable[[float], float], float]:
+    """Return the scale of one side, and how far below the row's middle its bars stand."""
+    frame = rows.frame
+    if frame.narrow:
+        per = (frame.width - ROOM) / most
+        return (lambda value: round(value * per, 1)), (side - 0.5) * (THIN + 2)
+    half = (max(label.width for label in rows.labels) * theme.TEXT_SIZE) / 2 + GAP
+    per = (frame.width / 2 - half - ROOM) / most
+    sign = 2 * side - 1
+    return (lambda value: round(frame.width / 2 + sign * (half + value * per), 1)), 0.0
+
+
+def _values(
+    frame: Frame, told: Sequence[Row], side: int, unit: Unit, catalogue: Catalogue
+) -> alt.Chart:
+    """Write value and growth at the outer end of the bars."""
+    left = side == 0 and not frame.narrow
+    shown = unit.expression("datum.v")
+    grown = "(datum.g?'\\u2002'+datum.g:'')"
+    both = Label(f"{shown.en}+{grown}", f"{shown.zh}+{grown}")
+    rows = [{key: row[key] for key in ("s", "v", "g", "q", "z") if key in row} for row in told]
+    text = alt.Chart(marks.data(rows)).transform_calculate(l=catalogue.add(both))
+    return text.mark_text(align="right" if left else "left", dx=-6 if left else 6).encode(
+        x=pixel("z"), y=level(), text="l:N"
+    )
+
+
+def _heads(
+    frame: Frame, rows: Rows, points: Sequence[Point], unit: Unit, catalogue: Catalogue
+) -> list[alt.Chart]:
+    """Name the sides in their colours, with the unit and what stands behind the values."""
+    what = value_head(points, unit.name)
+    if frame.narrow:
+        exports = column_head(FLOWS["exports"], catalogue, x=0, colour="exports")
+        imports = column_head(FLOWS["imports"], catalogue, x=64, colour="imports")
+        unit_ = column_head(what, catalogue, x=frame.width, align="right", colour="muted")
+        return [exports, imports, unit_]
+    half = (max(label.width for label in rows.labels) * theme.TEXT_SIZE) / 2 + GAP
+    middle = frame.width / 2
+    return [
+        column_head(FLOWS["exports"], catalogue, x=middle - half, align="right", colour="exports"),
+        column_head(FLOWS["imports"], catalogue, x=middle + half, colour="imports"),
+        column_head(what, catalogue, x=0, colour="muted"),
+    ]

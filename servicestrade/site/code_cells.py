@@ -1,0 +1,63 @@
+"""Code on the site: folded, and below what it shows.
+
+In JupyterLab code stands above its output, as everywhere. On the site a reader comes for the chart:
+each cell shows its output first and its code in a fold beneath it. The code of a cell that shows
+nothing, such as the imports, stands in the fold of the next one, which needs it.
+"""
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.writers.html5 import HTML5Translator
+
+from servicestrade.site.shell import WORDS
+from servicestrade.site.strings import language_of
+
+
+class FoldNode(nodes.General, nodes.Element):
+    """A fold; its children are the code of one cell and of those before it that show nothing."""
+
+
+class FoldCode(SphinxPostTransform):
+    """Put the code of each cell into a fold below its output."""
+
+    default_priority = 198  # myst-nb hides tagged cells at 199
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Fold the code of one page."""
+        waiting: list[nodes.Node] = []
+        for cell in list(self.document.findall(_is_cell)):
+            waiting += [child for child in cell.children if _is_part(child, "source")]
+            shown = [child for child in cell.children if not _is_part(child, "source")]
+            if shown and waiting:
+                cell.children = []
+                cell.extend([*shown, FoldNode("", *waiting)])
+                waiting = []
+            elif not shown:
+                cell.parent.remove(cell)
+        if waiting:
+            self.document.append(FoldNode("", *waiting))
+
+
+def _is_cell(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code"
+
+
+def _is_part(node: nodes.Node, part: str) -> bool:
+    return isinstance(node, nodes.container) and node.get("nb_element") == f"cell_code_{part}"
+
+
+def _visit_html(translator: HTML5Translator, node: FoldNode) -> None:
+    word = WORDS["code"][language_of(translator.config.language)]
+    translator.body.append(f'<details class="code"><summary>{word}</summary>\n')
+
+
+def _depart_html(translator: HTML5Translator, node: FoldNode) -> None:
+    translator.body.append("</details>\n")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the fold and the transform that makes it."""
+    app.add_node(FoldNode, html=(_visit_html, _depart_html))
+    app.add_post_transform(FoldCode)

@@ -1,0 +1,219 @@
+"""The frame of every page: what its templates are told, and what no page of ours needs.
+
+The site does not use the theme that Jupyter Book brings, whose scripts and styles weigh more than a
+chapter: its frame is `templates/`, `assets/site.css` and `assets/site.js`. This module gives those
+templates the book's contents, the frame's own words in the page's language and the addresses of
+the page's notebook, and takes away the scripts and styles that Sphinx adds for its own themes.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import ConfigError
+from sphinx.util import logging
+
+from servicestrade.site.strings import Language, language_of
+
+_LOGGER = logging.getLogger(__name__)
+
+WORDS: dict[str, dict[Language, str]] = {
+    "skip": {"en": "Skip to the text", "zh": "跳到正文"},
+    "contents": {"en": "Contents", "zh": "目录"},
+    "close": {"en": "Close", "zh": "关闭"},
+    "search": {"en": "Search", "zh": "搜索"},
+    "search_book": {"en": "Search the book", "zh": "搜索全书"},
+    "search_none": {"en": "Searching needs JavaScript.", "zh": "搜索功能需要启用JavaScript。"},
+    "dark": {"en": "Dark colours", "zh": "深色"},
+    "pages": {"en": "Next and previous page", "zh": "前后页"},
+    "previous": {"en": "Previous", "zh": "上一页"},
+    "next": {"en": "Next", "zh": "下一页"},
+    "notebook": {"en": "Notebook", "zh": "笔记本"},
+    "binder": {"en": "Run in Binder", "zh": "在Binder中运行"},
+    "code": {"en": "Code", "zh": "代码"},
+    "licence": {
+        "en": "Text, charts and arrangement of the data: CC BY 4.0. Code: MIT.",
+        "zh": "文字、图表与数据编排：CC BY 4.0；代码：MIT。",
+    },
+    "basis": {
+        "en": "Rests on the Report on China's Development of Trade in Services 2022 of the "
+        "Ministry of Commerce; not an edition of the Ministry.",
+        "zh": "依据商务部《中国服务贸易发展报告2022》编写，并非商务部出版物。",
+    },
+}
+"""The frame's own words."""
+
+SEARCH = "search"
+_OF_SEARCH_ONLY = frozenset(
+    {"_static/documentation_options.js", "_static/doctools.js", "_static/sphinx_highlight.js"}
+)
+_UNUSED = ("_static/basic.css", "_static/pygments.css", "_static/mystnb.")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page in the contents.
+
+    Attributes
+    ----------
+    title : str
+        What the page is called there.
+    page : str
+        The document.
+    current : bool
+        Whether it is the page that bears these contents.
+    sections : list of (str, str)
+        Anchor and title of its sections, where it is the current page.
+    """
+
+    title: str
+    page: str
+    current: bool
+    sections: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the book in the contents.
+
+    Attributes
+    ----------
+    title : str
+        Its caption in ``_toc.yml``; empty for pages that stand in no part.
+    entries : list of Entry
+        Its pages in their order.
+    open : bool
+        Whether its pages are shown at once.
+    """
+
+    title: str
+    entries: list[Entry]
+    open: bool
+
+
+def contents(env: BuildEnvironment, page: str) -> list[Part]:
+    """Return the contents of the book as `page` bears them.
+
+    Parameters
+    ----------
+    env : BuildEnvironment
+        The environment of the build, when all pages have been read.
+    page : str
+        The page's name; its part is open, and on the first page all are.
+    """
+    first = env.external_site_map.root
+    parts = []
+    for tree in first.subtrees:
+        names = [name for item in tree.files() for name in _with_children(env, item)]
+        entries = [_entry(env, name, page) for name in names]
+        here = page in {entry.page for entry in entries}
+        parts.append(
+            Part(tree.caption or "", entries, here or page == env.config.root_doc)
+        )
+    return parts
+
+
+def _with_children(env: BuildEnvironment, item: str) -> list[str]:
+    """Return a page of ``_toc.yml`` and the pages under it, in their order."""
+    below = env.external_site_map[item].child_files() if item in env.external_site_map else []
+    return [item, *(name for child in below for name in _with_children(env, child))]
+
+
+def _entry(env: BuildEnvironment, item: str, page: str) -> Entry:
+    """Return the entry of one page; its title is that of ``_toc.yml`` if it has one there."""
+    name = env.path2doc(item) or item
+    document = env.external_site_map.get(item)
+    title = (document and document.title) or env.titles[name].astext()
+    current = name == page
+    return Entry(title, name, current, sections(env, name) if current else [])
+
+
+def sections(env: BuildEnvironment, page: str) -> list[tuple[str, str]]:
+    """Return anchor and title of each section of a page, without those within them."""
+    own = env.tocs[page].children[:1]
+    below = [child for item in own for child in item.children if isinstance(child, nodes.bullet_list)]
+    links = (item.next_node(nodes.reference) for items in below for item in items.children)
+    return [(link["anchorname"], link.astext()) for link in links if link is not None]
+
+
+def binder_address(repository: str, branch: str, notebook: str) -> str:
+    """Return the address that opens a notebook in Binder.
+
+    Examples
+    --------
+    >>> binder_address("https://github.com/owner/book", "main", "chapters/01.ipynb")
+    'https://mybinder.org/v2/gh/owner/book/main?urlpath=lab/tree/chapters/01.ipynb'
+    """
+    host = "https://github.com/"
+    if not repository.startswith(host):
+        raise ConfigError(
+            f"repository_url in _config.yml is {repository!r}, which Binder's link cannot be made "
+            f"of: give an address that begins with {host}"
+        )
+    name = repository.removeprefix(host).strip("/").removesuffix(".git")
+    return f"https://mybinder.org/v2/gh/{name}/{branch}?urlpath=lab/tree/{notebook}"
+
+
+def add_to_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Tell the templates of one page what they show, and drop the files that it does not need."""
+    language = language_of(app.config.language)
+    parts = contents(app.env, pagename)
+    notebook = context.get("sourcename", "")
+    context["words"] = {key: both[language] for key, both in WORDS.items()}
+    context["contents"] = parts
+    context["part"] = next(
+        (part.title for part in parts for entry in part.entries if entry.current), ""
+    )
+    context["notebook"] = notebook if notebook.endswith(".ipynb") else ""
+    context["binder"] = (
+        binder_address(app.config.repository_url, app.config.repository_branch, notebook)
+        if context["notebook"] and app.config.repository_url
+        else ""
+    )
+    for files in ("script_files", "css_files"):
+        context[files] = [file for file in context[files] if _is_used(file, pagename)]
+
+
+def _is_used(file: object, page: str) -> bool:
+    """Tell whether a page needs a script or a style sheet."""
+    name = str(getattr(file, "filename", file) or "")
+    if name in _OF_SEARCH_ONLY:
+        return page == SEARCH
+    return not name.startswith(_UNUSED)
+
+
+def outdated_contents(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Name all pages when a title or the order of the book has changed: each bears the contents."""
+    now = [(part.title, [(e.title, e.page) for e in part.entries]) for part in contents(env, "")]
+    before = getattr(env, "servicestrade_contents", None)
+    env.servicestrade_contents = now  # type: ignore[attr-defined]
+    return [] if before in (None, now) else sorted(env.all_docs)
+
+
+def tell_of_repository(app: Sphinx) -> None:
+    """Say that the pages bear no link to Binder, where that is so."""
+    if not app.config.repository_url:
+        _LOGGER.info("repository_url is not set in _config.yml: no page links to Binder")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the frame of the pages.
+
+    Parameters
+    ----------
+    app : Sphinx
+        The build.
+    """
+    app.add_config_value("repository_url", "", "html", str)
+    app.add_config_value("repository_branch", "main", "html", str)
+    # Jupyter Book always passes this value on, though the extension that reads it is left out.
+    app.add_config_value("comments_config", {}, "")
+    app.connect("builder-inited", tell_of_repository)
+    app.connect("env-get-updated", outdated_contents)
+    # after every other listener: what those add must be seen
+    app.connect("html-page-context", add_to_context, priority=900)

@@ -1,0 +1,182 @@
+"""An installed Chromium or Chrome, and pages served on loopback for it.
+
+The tests and the benchmarks open pages by this module. It lets nothing out of the machine: no
+other host has an address.
+"""
+
+import gzip
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from functools import cache, partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Response,
+    sync_playwright,
+)
+
+NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+LOOPBACK = "127.0.0.1"
+ARGUMENTS = (
+    "--disable-gpu",
+    "--disable-background-networking",
+    f"--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE {LOOPBACK}",
+)
+PATIENCE_MS = 10_000
+SCROLL = """async () => {
+    for (let y = 0; y < document.body.scrollHeight; y += innerHeight) {
+        scrollTo(0, y);
+        await new Promise(requestAnimationFrame);
+    }
+}"""
+CHARTS_READY = "() => !document.querySelector('figure.chart:not([data-chart-ready])')"
+
+
+@dataclass
+class Visit:
+    """One page in a tab of its own, and all that happens in it."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def listen(self) -> None:
+        """Keep all requests from now on, and all that goes wrong."""
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("response", self._on_response)
+        self.page.on("console", self._on_console)
+        self.page.on("pageerror", lambda error: self.errors.append(f"script: {error}"))
+
+    def _on_response(self, response: Response) -> None:
+        if response.status >= HTTPStatus.BAD_REQUEST:
+            self.errors.append(f"{response.status} for {response.url}")
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(f"console: {message.text}")
+
+    def foreign(self) -> list[str]:
+        """List the requests to any host but loopback."""
+        return [url for url in self.requests if is_foreign(url)]
+
+    def scroll(self) -> None:
+        """Read the page to its end, and wait until each of its charts is interactive."""
+        self.page.evaluate(SCROLL)
+        self.page.wait_for_function(CHARTS_READY, timeout=PATIENCE_MS)
+
+
+Visitor = Callable[..., AbstractContextManager[Visit]]
+
+
+def is_foreign(url: str) -> bool:
+    """Tell whether an address would leave this machine."""
+    parts = urlsplit(url)
+    return parts.scheme not in {"data", "blob", "about"} and parts.hostname != LOOPBACK
+
+
+def weight(urls: Iterable[str], folder: Path) -> int:
+    """Sum the bytes that addresses of a served folder put on the wire, each as by gzip -9."""
+    paths = [unquote(urlsplit(url).path) for url in urls if urlsplit(url).hostname == LOOPBACK]
+    files = [folder / path.strip("/") for path in paths]
+    return sum(compressed(file / "index.html" if file.is_dir() else file) for file in files)
+
+
+@cache
+def compressed(file: Path) -> int:
+    """Count the bytes of a file after gzip -9."""
+    return len(gzip.compress(file.read_bytes(), compresslevel=9))
+
+
+def find_browser() -> str | None:
+    """Find an installed browser of the Chromium kind."""
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+def require_browser(executable: str | None, *, ci: bool) -> str:
+    """Give the browser that was found; without one skip the test, or fail it under CI."""
+    if executable is None:
+        reason = "no Chromium or Chrome is installed: the browser tests did not run"
+        if ci:
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return executable
+
+
+@contextmanager
+def launched(executable: str) -> Iterator[Browser]:
+    """Run the browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def visitor(browser: Browser) -> Iterator[Visitor]:
+    """Give a function that opens an address in a tab of its own.
+
+    The tab's cache is empty, unless the call says `warm=True`: such tabs share one.
+    """
+    warm_contexts: dict[tuple[int, int, bool], BrowserContext] = {}
+
+    def context(width: int, height: int, script: bool) -> BrowserContext:
+        return browser.new_context(
+            viewport={"width": width, "height": height}, java_script_enabled=script
+        )
+
+    @contextmanager
+    def visit(
+        url: str, *, width: int = 1280, height: int = 800, script: bool = True, warm: bool = False
+    ) -> Iterator[Visit]:
+        key = (width, height, script)
+        if warm and key not in warm_contexts:
+            warm_contexts[key] = context(*key)
+        owner = warm_contexts[key] if warm else context(*key)
+        opened = Visit(owner.new_page())
+        opened.listen()
+        opened.page.goto(url, wait_until="load")
+        yield opened
+        opened.page.close()
+        if not warm:
+            owner.close()
+
+    yield visit
+    for owner in warm_contexts.values():
+        owner.close()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serve files without a word."""
+
+    def log_message(self, *_: object) -> None:
+        """Write no log."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder on loopback and give its address, without a slash at the end."""
+    with ThreadingHTTPServer((LOOPBACK, 0), partial(QuietHandler, directory=folder)) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://{LOOPBACK}:{server.server_port}"
+        server.shutdown()
+        thread.join()
