@@ -42,6 +42,7 @@
 
   card.addEventListener('pointerenter', () => clearTimeout(closing));
   card.addEventListener('pointerleave', () => closeCard());
+  addEventListener('pointerdown', event => { if (!card.contains(event.target)) closeCard(0); });
   addEventListener('keydown', event => { if (event.key === 'Escape') closeCard(0); });
   addEventListener('scroll', () => { if (!card.hidden) closeCard(0); }, {passive: true});
 
@@ -116,6 +117,10 @@
     if (!response.ok) throw Error(`${response.status} for ${address}`);
     const view = new vega.View(vega.parse(await response.json()), {
       renderer: 'svg', hover: true, tooltip: showValues
+    });
+    // a finger has no way to point but to tap
+    view.addEventListener('click', (event, item) => {
+      showValues(null, event, item, item && item.tooltip);
     });
     const drawing = element('div');
     await view.initialize(drawing).runAsync();

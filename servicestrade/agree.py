@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from servicestrade.records import Record
-from servicestrade.wording import format_record
+from servicestrade.wording import FRACTIONS, format_record
 
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_DENSITY = re.compile(r"\bper \d[\d,]* \w+|每[百千万亿]+")
 _SCALES = {
     "trillion": 12,
     "billion": 9,
@@ -21,14 +22,12 @@ _SCALES = {
     "万": 4,
 }
 _EN_WORDS = {
-    "two thirds": Fraction(2, 3),
-    "two-thirds": Fraction(2, 3),
-    "one third": Fraction(1, 3),
-    "three quarters": Fraction(3, 4),
+    **{words[0]: value for value, words in FRACTIONS.items()},
+    "a third": Fraction(1, 3),
     "a quarter": Fraction(1, 4),
-    "half": Fraction(1, 2),
+    "a fifth": Fraction(1, 5),
     "ten": Fraction(10),
-    "double-digit": Fraction(10),
+    "double digit": Fraction(10),
     "double digits": Fraction(10),
     "doubled": Fraction(2),
     "doubles": Fraction(2),
@@ -68,7 +67,7 @@ _ZH_PATTERNS = (
 )
 _NEGATIVE = re.compile(
     r"\b(fell|fall|falls|falling|fallen|down|decline[ds]?|declining|dropp?(?:ed|s|ing)?|"
-    r"lost|loses?|losing|lower|below|behind|less|fewer|shrank|shrunk|shrink\w*|contract(?:ed|s)|"
+    r"lost|loses?|losing|lower|below|behind|less|fewer|shrank|shrunk|shrink\w*|contracted|"
     r"minus|decrease[ds]?|slower|slowed|cut|narrowed|shed)\b|[\u2212]|(?<![\d\w])-(?=\d)"
     r"|下降|减少|降低|低于|低|回落|收窄|缩减|负|跌|下滑|降"
 )
@@ -77,14 +76,15 @@ _UNITS = {
     "PT": re.compile(r"%|per ?cent\b|％"),
     "PP": re.compile(r"\bpoints?\b|\bpp\b|百分点"),
     "USD": re.compile(r"\bUSD\b|\$|美元"),
-    "CNY": re.compile(r"\bCNY\b|\bRMB\b|¥|\byuan\b|元"),
+    "CNY": re.compile(r"\bCNY\b|\bRMB\b|¥|\byuan\b|(?<![美欧日港])元"),
     "X": re.compile(
         r"\btimes\b|\bfold\b|fold\b|\btwice\b|\bdoubled?s?\b|倍|番|\bmultiple\b|\btripled?\b"
     ),
 }
+_POINTS = re.compile(r"percentage points?|\bpp\b|百分点")
 _DURATIONS = {
-    "a": re.compile(r"\byears?\b|年|岁|\bage\b|\baged\b|\d"),
-    "d": re.compile(r"\bdays?\b|天"),
+    "a": re.compile(r"\byears?\b|年|岁|\bage\b|\baged\b"),
+    "d": re.compile(r"(?<!working )\bdays?\b|天"),
     "h": re.compile(r"\bhours?\b|小时"),
     "min": re.compile(r"\bminutes?\b|分钟"),
     "workday": re.compile(r"\bworking days?\b|工作日"),
@@ -94,11 +94,19 @@ _DURATIONS = {
 
 @dataclass(frozen=True)
 class Shown:
-    """A number as prose shows it: its size, the unit of its last digit, whether in words."""
+    """A number as prose shows it: its size, the unit of its last digit, its decimals.
+
+    In words it has no digits: `step` is 0.
+    """
 
     value: Fraction
     step: Fraction
-    in_words: bool
+    decimals: int = 0
+
+    @property
+    def in_words(self) -> bool:
+        """Whether the number is written in words."""
+        return not self.step
 
 
 def read_number(text: str) -> Shown | None:
@@ -117,24 +125,24 @@ def read_number(text: str) -> Shown | None:
     Examples
     --------
     >>> read_number("USD 1.5 billion")
-    Shown(value=Fraction(1500000000, 1), step=Fraction(100000000, 1), in_words=False)
+    Shown(value=Fraction(1500000000, 1), step=Fraction(100000000, 1), decimals=1)
     >>> read_number("七成").value
     Fraction(7, 10)
     """
-    found = _DIGITS.findall(text)
+    text = _DENSITY.sub("", text)
+    found = list(_DIGITS.finditer(text))
     if len(found) > 1:
         return None
     if found:
-        digits = found[0].replace(",", "").rstrip(".")
+        digits = found[0][0].replace(",", "")
         decimals = len(digits.partition(".")[2])
-        scale = 10 ** _scale(text)
-        return Shown(Fraction(digits) * scale, Fraction(scale, 10**decimals), False)
+        scale = 10 ** _scale(text[found[0].end() :])
+        return Shown(Fraction(digits) * scale, Fraction(scale, 10**decimals), decimals)
     value = _words(text)
-    return None if value is None else Shown(value, Fraction(0), True)
+    return None if value is None else Shown(value, Fraction(0))
 
 
-def _scale(text: str) -> int:
-    after = text[_DIGITS.search(text).end() :] if _DIGITS.search(text) else text  # type: ignore[union-attr]
+def _scale(after: str) -> int:
     for word, power in _SCALES.items():
         if re.match(rf"[\s\u00a0]*(?:多|余)?{word}", after):
             return power
@@ -142,7 +150,7 @@ def _scale(text: str) -> int:
 
 
 def _words(text: str) -> Fraction | None:
-    lower = text.lower()
+    lower = text.lower().replace("-", " ")
     for word in sorted(_EN_WORDS, key=len, reverse=True):
         if re.search(rf"\b{re.escape(word)}\b", lower):
             scale = next((p for w, p in _SCALES.items() if w.isascii() and w in lower), 0)
@@ -190,7 +198,7 @@ def disagreement(text: str, item: Record) -> str:
     Examples
     --------
     >>> from servicestrade.catalogue import record
-    >>> growth = record("cn-services-trade-exports-travel-2022-growth")
+    >>> growth = record("cn-services-trade-travel-exports-2022-growth")
     >>> disagreement("fell by 15.7%", growth)
     ''
     >>> disagreement("15.7%", growth)
@@ -211,34 +219,34 @@ def disagreement(text: str, item: Record) -> str:
 
 
 def _size_disagrees(text: str, number: Shown, item: Record, record_text: str) -> str:
-    # a density says its scale beside the number: 9.4 per 10,000 inhabitants
+    # A density says its scale beside the number: 9.4 per 10,000 inhabitants.
     scale = Fraction(10) ** (0 if item.unit == "NUM" and item.unit_mult < 0 else item.unit_mult)
     if item.unit == "PT" and number.in_words and number.value < 1:
         scale /= 100
     true, finest = abs(item.value) * scale, scale / 10**item.decimals
     if number.in_words:
-        if abs(number.value - true) > max(finest, abs(true) / 100):
+        if abs(number.value - true) > max(finest / 2, true / 100):
             return f"{text!r} is not the record, {record_text}"
         return ""
-    if number.step < finest and number.step != 0 and not _whole(number, finest):
+    if number.step < finest and not _only_zeros(number, finest):
         return f"{text!r} shows more digits than the record, {record_text}"
     if abs(number.value - true) > max(number.step, finest) / 2:
         return f"{text!r} is not the record, {record_text}"
     return ""
 
 
-def _whole(number: Shown, finest: Fraction) -> bool:
+def _only_zeros(number: Shown, finest: Fraction) -> bool:
     """Tell whether a finer number only fills up with zeros: 689,000 for 68.9万."""
-    return (number.value / finest).denominator == 1 and number.value % 10 == 0
+    return number.decimals == 0 and (number.value / finest).denominator == 1
 
 
 def _unit_agrees(text: str, item: Record, number: Shown) -> bool:
-    if item.unit == "PT" and number.in_words:
-        return True
-    if item.unit in _UNITS:
-        if item.unit == "PT" and _UNITS["PP"].search(text):
-            return False
-        return bool(_UNITS[item.unit].search(text))
-    if item.unit in _DURATIONS and item.unit != "NUM":
-        return bool(_DURATIONS[item.unit].search(text)) or number.in_words
-    return not (_UNITS["PT"].search(text) or _UNITS["USD"].search(text))
+    """Tell whether a text names the unit of a record, or may leave it out, and names no other."""
+    patterns = _UNITS | _DURATIONS if item.unit in _DURATIONS else _UNITS
+    named = {unit for unit, pattern in patterns.items() if pattern.search(text)}
+    if item.unit == "NUM":
+        # An index has points, and an event is held three times.
+        return not named & {"PT", "USD", "CNY"} and not _POINTS.search(text)
+    if item.unit == "a" or (number.in_words and item.unit in ("PT", *_DURATIONS)):
+        return named <= {item.unit}
+    return named == {item.unit}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
@@ -106,21 +106,58 @@ def check_codes(row: Mapping[str, str], where: str) -> None:
     Parameters
     ----------
     row : mapping of str to str
-        Column name to text; of the columns in `LISTED` those that it has are checked.
+        Column name to text; of the columns in `LISTED` and ``base`` those it has are checked.
     where : str
         File and row, for the error message.
 
     Raises
     ------
     DataError
-        With the place, the column and the nearest codes.
+        With the place and the nearest codes.
     """
-    for column, list_name in LISTED.items():
-        for value in row.get(column, "").split():
+    for column, text in _coded(row, where):
+        for value in text.split():
             try:
-                code(list_name, value)
+                code(LISTED[column], value)
             except UnknownError as error:
                 raise DataError(
-                    f"{where}: {column}: {error}; mend the row, or add the code to "
-                    f"data/codes/{list_name}.csv"
+                    f"{where}: {error}; mend the row, or add the code to "
+                    f"data/codes/{LISTED[column]}.csv"
                 ) from None
+
+
+def _coded(row: Mapping[str, str], where: str) -> Iterator[tuple[str, str]]:
+    for column in LISTED:
+        yield column, row.get(column, "")
+    try:
+        yield from base_parts(row.get("base", "")).items()
+    except DataError as error:
+        raise DataError(f"{where}: {error}") from None
+
+
+def base_parts(base: str) -> dict[str, str]:
+    """Split a base into its dimensions.
+
+    Raises
+    ------
+    DataError
+        If it does not begin with a dimension.
+
+    Examples
+    --------
+    >>> base_parts("breakdown:delivery:offshore outsourcing:ITO area:CN")
+    {'breakdown': 'delivery:offshore outsourcing:ITO', 'area': 'CN'}
+    """
+    dimensions = ("breakdown", "area", "indicator", "flow", "counterpart", "measure")
+    parts: dict[str, str] = {}
+    current = ""
+    for word in base.split():
+        dimension, _, rest = word.partition(":")
+        if dimension in dimensions:
+            current = dimension
+            parts[current] = rest
+        elif current:
+            parts[current] = f"{parts[current]} {word}".strip()
+        else:
+            raise DataError(f"base {base!r} names no dimension; write it as dimension:code")
+    return parts

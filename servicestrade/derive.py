@@ -8,13 +8,14 @@ before; that is done for all of them. Other computations are written out in
 from __future__ import annotations
 
 import ast
-import csv
 import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
+from servicestrade.codes import check_codes
 from servicestrade.errors import DataError, unknown
 from servicestrade.history import external_records
 from servicestrade.intervals import Interval, exact
@@ -22,6 +23,7 @@ from servicestrade.ledger import KEY, Statistic, ledger, principal
 from servicestrade.names import make_id, make_label
 from servicestrade.paths import data_dir
 from servicestrade.records import Record, from_statistic
+from servicestrade.rows import read_rows
 
 _PREVIOUS = {
     # measure of the value: (measure of its change, how the value a year earlier follows)
@@ -36,6 +38,22 @@ _PREVIOUS = {
     "share": (("share_change_pp", "{level} - {change}"),),
     "growth_yoy": (("growth_change_pp", "{level} - {change}"),),
 }
+_WRITTEN = (
+    "unit",
+    "counted",
+    "per",
+    "measure",
+    "indicator",
+    "breakdown",
+    "area",
+    "counterpart",
+    "flow",
+    "period",
+    "base",
+    "label_en",
+    "label_zh",
+    "note",
+)
 _REFERENCE = re.compile(r"\{([a-z0-9-]+)\}")
 
 
@@ -154,12 +172,12 @@ def evaluate(formula: str, operands: Mapping[str, Interval]) -> Interval:
     Raises
     ------
     DataError
-        If the expression holds anything else.
+        If the expression holds anything else, or divides by what may be zero.
 
     Examples
     --------
-    >>> evaluate("{a} - 1", {"a": Interval(Fraction(5, 2), Fraction(7, 2))})
-    Interval(low=Fraction(3, 2), high=Fraction(5, 2))
+    >>> evaluate("{a} - 1", {"a": exact(8)})
+    Interval(low=Fraction(7, 1), high=Fraction(7, 1))
     """
     names: dict[str, Interval] = {}
 
@@ -177,7 +195,10 @@ def evaluate(formula: str, operands: Mapping[str, Interval]) -> Interval:
         raise DataError(
             f"{formula!r} is not an expression; write numbers, {{ids}} and + - * /"
         ) from None
-    return _walk(tree, names, formula)
+    try:
+        return _walk(tree, names, formula)
+    except ZeroDivisionError as error:
+        raise DataError(f"{formula!r} cannot be computed: {error}; divide by another") from None
 
 
 def _walk(node: ast.expr, names: Mapping[str, Interval], formula: str) -> Interval:
@@ -203,37 +224,28 @@ def _walk(node: ast.expr, names: Mapping[str, Interval], formula: str) -> Interv
 
 def _written() -> Iterator[Record]:
     path = data_dir() / "derivations.csv"
-    with path.open(encoding="utf-8", newline="") as stream:
-        for number, row in enumerate(csv.DictReader(stream), start=2):
-            yield _written_record(row, f"{path.name}, row {number}")
+    external = {one.id: one for one in external_records()}
+    for where, row in read_rows(path, ("id", "formula", "unit_mult", *_WRITTEN)):
+        check_codes(row, where)
+        try:
+            yield _written_record(row, external)
+        except (DataError, ValueError) as error:
+            raise DataError(f"{where} ({row['id']}): {error}; mend the row") from None
 
 
-def _written_record(row: Mapping[str, str], where: str) -> Record:
-    ids = list(dict.fromkeys(_REFERENCE.findall(row["formula"])))
-    known = {id: from_statistic(one) for id, one in ledger().items()}
-    known |= {one.id: one for one in external_records()}
-    missing = [id for id in ids if id not in known]
-    if missing or not ids:
-        why = unknown("record", missing[0], known) if missing else "it names no record"
-        raise DataError(f"{where}: the formula of {row['id']} cannot be computed: {why}")
-    operands = {id: known[id] for id in ids}
-    like = replace(operands[ids[0]], chapter=None, offset=None)
-    template = replace(
-        like,
-        unit=row["unit"],
-        unit_mult=int(row["unit_mult"]),
-        counted=row["counted"],
-        per=row["per"],
-        measure=row["measure"],
-        indicator=row["indicator"],
-        breakdown=row["breakdown"],
-        area=row["area"],
-        counterpart=row["counterpart"],
-        flow=row["flow"],
-        period=row["period"],
-        base=row["base"],
-        label_en=row["label_en"],
-        label_zh=row["label_zh"],
-        note=row["note"],
-    )
+def _written_record(row: Mapping[str, str], external: Mapping[str, Record]) -> Record:
+    operands = {id: _operand(id, external) for id in _REFERENCE.findall(row["formula"])}
+    if not operands:
+        raise DataError("the formula names no record; write the ids in braces")
+    like = replace(next(iter(operands.values())), chapter=None, offset=None)
+    written: dict[str, Any] = {name: row[name] for name in _WRITTEN}
+    template = replace(like, unit_mult=int(row["unit_mult"]), **written)
     return finish(template, row["formula"], operands, row["id"])
+
+
+def _operand(id: str, external: Mapping[str, Record]) -> Record:
+    if id in external:
+        return external[id]
+    if id in ledger():
+        return from_statistic(ledger()[id])
+    raise unknown("record", id, (*ledger(), *external))

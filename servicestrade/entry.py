@@ -15,10 +15,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
+from servicestrade.codes import name
 from servicestrade.errors import DataError
 from servicestrade.ledger import COLUMNS, Statistic, parse_row
 from servicestrade.names import base_slug, make_id, make_label
 from servicestrade.paths import data_dir
+from servicestrade.rows import read_rows
 
 CODED = (
     "value",
@@ -61,26 +63,32 @@ class Difference:
     second: str
 
 
-def read_rows(path: Path) -> list[Row]:
-    """Read a CSV file as a list of rows."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
-
-
 def read_entry(name: str) -> dict[int, Row]:
     """Read ``first`` or ``second`` by offset.
 
     Raises
     ------
     DataError
-        If an offset stands twice.
+        If an offset stands twice, or is no number.
     """
     rows: dict[int, Row] = {}
-    for row in read_rows(data_dir() / "entry" / f"{name}.csv"):
-        if int(row["offset"]) in rows:
-            raise DataError(f"entry/{name}.csv: offset {row['offset']} is entered twice")
+    for where, row in read_rows(data_dir() / "entry" / f"{name}.csv", ENTRY_COLUMNS):
+        if not row["offset"].isdecimal() or int(row["offset"]) in rows:
+            raise DataError(
+                f"entry/{where}: offset {row['offset']!r} is entered twice, or is no number; "
+                "keep one row a numeral"
+            )
         rows[int(row["offset"])] = row
     return rows
+
+
+def read_settled() -> list[Row]:
+    """Read how the differences were settled."""
+    return _rows("entry/settled.csv", SETTLED_COLUMNS)
+
+
+def _rows(name: str, columns: Sequence[str]) -> list[Row]:
+    return [row for _, row in read_rows(data_dir() / name, columns)]
 
 
 def compared_fields(first: Row, second: Row) -> tuple[str, ...]:
@@ -108,6 +116,38 @@ def differences(first: Mapping[int, Row], second: Mapping[int, Row]) -> list[Dif
         for field in compared_fields(first[offset], second[offset])
         if first[offset][field] != second[offset][field]
     ]
+
+
+@dataclass(frozen=True)
+class Discrepancy:
+    """How far two entries differ.
+
+    Attributes
+    ----------
+    compared, differ : int
+        Fields that were compared, and those on which the entries differ.
+    """
+
+    compared: int
+    differ: int
+
+    @property
+    def per_thousand(self) -> Decimal:
+        """Fields that differ among a thousand compared, to two decimals."""
+        return (Decimal(1000 * self.differ) / self.compared).quantize(Decimal("0.01"))
+
+
+def discrepancy(first: Mapping[int, Row], second: Mapping[int, Row]) -> Discrepancy:
+    """Measure how far two entries of the same numerals differ.
+
+    Raises
+    ------
+    DataError
+        If a numeral stands in one entry only.
+    """
+    differ = len(differences(first, second))
+    compared = sum(len(compared_fields(row, second[offset])) for offset, row in first.items())
+    return Discrepancy(compared, differ)
 
 
 def settle(
@@ -174,7 +214,7 @@ def make_statistics(rows: Iterable[Row], numerals: Sequence[Row]) -> list[Statis
         for row in sorted(rows, key=lambda row: int(row["offset"]))
         if row["kind"] == "statistic"
     ]
-    return _identify(found)
+    return _identify(_tell_apart(found))
 
 
 def _statistic(row: Row, chapters: Mapping[int, int]) -> Statistic:
@@ -183,7 +223,7 @@ def _statistic(row: Row, chapters: Mapping[int, int]) -> Statistic:
     value = Decimal(row["value"])
     typed = {
         **dict.fromkeys(COLUMNS, ""),
-        **{name: row[name] for name in ("offset", "printed", "note", *CODED)},
+        **{key: row[key] for key in ("offset", "printed", "note", *CODED)},
         "decimals": str(max(0, -int(value.as_tuple().exponent))),
         "unit_mult": row["unit_mult"] or "0",
         "status": row["status"] or "A",
@@ -193,6 +233,23 @@ def _statistic(row: Row, chapters: Mapping[int, int]) -> Statistic:
     }
     item = parse_row(typed, f"entry at offset {offset}")
     return replace(item, label_en=make_label(item, "en"), label_zh=make_label(item, "zh"))
+
+
+def _tell_apart(rows: Sequence[Statistic]) -> list[Statistic]:
+    """Add what is counted to labels that would else be alike."""
+    counted: dict[str, set[str]] = defaultdict(set)
+    for item in rows:
+        counted[item.label_en].add(item.counted)
+    return [
+        item
+        if len(counted[item.label_en]) == 1
+        else replace(
+            item,
+            label_en=f"{item.label_en} ({name('counted', item.counted, 'en')})",
+            label_zh=f"{item.label_zh}（{name('counted', item.counted, 'zh')}）",
+        )
+        for item in rows
+    ]
 
 
 def _identify(rows: Sequence[Statistic]) -> list[Statistic]:
@@ -261,18 +318,16 @@ def make_labels(rows: Iterable[Row]) -> list[dict[str, str]]:
 
 def as_row(item: Statistic) -> dict[str, str]:
     """Write a statistic as the strings of its CSV row."""
-    row = {name: str(getattr(item, name)) for name in COLUMNS}
+    row = {key: str(getattr(item, key)) for key in COLUMNS}
     row["in_digits"] = "true" if item.in_digits else "false"
     return row
 
 
 def assemble() -> tuple[list[Statistic], list[dict[str, str]]]:
     """Make statistics and labels from the two entries and the settled differences."""
-    folder = data_dir()
-    rows = settle(
-        read_entry("first"), read_entry("second"), read_rows(folder / "entry" / "settled.csv")
-    ).values()
-    return make_statistics(rows, read_rows(folder / "numerals.csv")), make_labels(rows)
+    rows = settle(read_entry("first"), read_entry("second"), read_settled()).values()
+    numerals = _rows("numerals.csv", ("offset", "chapter"))
+    return make_statistics(rows, numerals), make_labels(rows)
 
 
 def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:

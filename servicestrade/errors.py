@@ -33,7 +33,7 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> UnknownError:
     Examples
     --------
     >>> str(unknown("flow", "export", ["exports", "imports", "total"]))
-    "unknown flow 'export'; nearest: exports"
+    "unknown flow 'export'; nearest: exports, imports"
     """
     near = get_close_matches(name, sorted(known), n=3, cutoff=0.5)
     hint = f"; nearest: {', '.join(near)}" if near else ""

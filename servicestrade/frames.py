@@ -10,7 +10,7 @@ import pandas as pd
 from servicestrade.catalogue import record, records
 from servicestrade.codes import LISTS, code_list, name
 from servicestrade.errors import unknown
-from servicestrade.ledger import COLUMNS, ledger
+from servicestrade.ledger import COLUMNS, KEY, ledger
 from servicestrade.names import subject
 from servicestrade.places import place
 from servicestrade.records import BASES, Record
@@ -72,7 +72,9 @@ def statistics() -> pd.DataFrame:
             frame[f"{column}_{lang}"] = [name(names, value, lang) for value in frame[column]]
     for lang in ("en", "zh"):
         frame[f"breakdown_{lang}"] = [
-            ", ".join(name("breakdowns", part, lang) for part in value.split())
+            (", " if lang == "en" else "，").join(
+                name("breakdowns", part, lang) for part in value.split()
+            )
             for value in frame["breakdown"]
         ]
     return frame
@@ -204,8 +206,9 @@ def series(
     Returns
     -------
     pandas.DataFrame
-        The columns of `points`, by item, measure and year. Where several records state one
-        value, the printed one is kept, else the external, the derived, the proxy.
+        The columns of `points`, by year and in a year in the order of the text. Where several
+        records state one value, the printed one is kept, else the external, else the derived;
+        a proxy states another value and is kept beside them.
     """
     rows = select(
         indicator=indicator,
@@ -219,11 +222,16 @@ def series(
     inside = rows["year"].between(*years) & rows["period"].str.fullmatch(r"\d{4}")
     rows = rows[inside]
     order = {base: rank for rank, base in enumerate(("reported", "external", "derived", "proxy"))}
-    rows = rows.assign(_rank=rows["basis"].map(order), _proxy=rows["basis"] == "proxy")
-    same = [*_VARYING, "measure", "period", "_proxy"]
-    rows = rows.sort_values("_rank", kind="stable").drop_duplicates(same)
+    rows = rows.assign(_rank=rows["basis"].map(order), _what=rows["record"].map(_what))
+    rows = rows.sort_values("_rank", kind="stable").drop_duplicates("_what")
     rows = rows.sort_index(kind="stable").sort_values("year", kind="stable")
-    return rows.drop(columns=["_rank", "_proxy"]).reset_index(drop=True)
+    return rows.drop(columns=["_rank", "_what"]).reset_index(drop=True)
+
+
+def _what(id: str) -> tuple[object, ...]:
+    """Return what a record states a value of; a proxy is alike to no other."""
+    item = record(id)
+    return (item.basis == "proxy", *(getattr(item, name) for name in KEY))
 
 
 def frame_of(rows: Sequence[Record]) -> pd.DataFrame:

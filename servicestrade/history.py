@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from functools import cache
 
@@ -13,7 +12,7 @@ from servicestrade.intervals import rounded
 from servicestrade.names import make_label
 from servicestrade.paths import data_dir
 from servicestrade.records import Record
-from servicestrade.rows import read_rows
+from servicestrade.rows import decimal, read_rows
 
 COLUMNS = (
     "id",
@@ -62,8 +61,8 @@ def _read(row: dict[str, str], where: str) -> Record:
     if row["basis"] not in ("external", "proxy", "check"):
         raise DataError(f"{where}: basis is {row['basis']!r}; write external, proxy or check")
     try:
-        value, mult = Decimal(row["value"]), int(row["unit_mult"])
-    except (InvalidOperation, ValueError):
+        value, mult = decimal(row["value"]), int(row["unit_mult"])
+    except ValueError:
         raise DataError(
             f"{where} ({row['id']}): value and unit_mult must be numbers; compare the source"
         ) from None

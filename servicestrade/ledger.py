@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
 
 from servicestrade.codes import check_codes
 from servicestrade.errors import DataError, unknown
 from servicestrade.paths import data_dir
-from servicestrade.rows import read_rows
+from servicestrade.rows import decimal, read_rows
 
 KEY = (
     "indicator",
@@ -100,9 +100,9 @@ def parse_row(row: Mapping[str, str], where: str) -> Statistic:
     try:
         for name in ("offset", "chapter", "decimals", "unit_mult"):
             typed[name] = int(row[name])
-        typed["value"] = Decimal(row["value"])
+        typed["value"] = decimal(row["value"])
         typed["in_digits"] = {"true": True, "false": False}[row["in_digits"]]
-    except (ValueError, InvalidOperation, KeyError):
+    except (ValueError, KeyError):
         raise DataError(
             f"{where} ({row['id']}): offset, chapter, decimals, unit_mult and value must be "
             "numbers, in_digits true or false; compare the numeral with the report and enter it "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from servicestrade.codes import code, name
+from servicestrade.codes import base_parts, code, name
 
 
 class Coded(Protocol):
@@ -21,6 +21,8 @@ class Coded(Protocol):
     @property
     def flow(self) -> str: ...  # noqa: D102
     @property
+    def per(self) -> str: ...  # noqa: D102
+    @property
     def measure(self) -> str: ...  # noqa: D102
     @property
     def period(self) -> str: ...  # noqa: D102
@@ -32,27 +34,6 @@ class Coded(Protocol):
     def stage(self) -> str: ...  # noqa: D102
     @property
     def bound(self) -> str: ...  # noqa: D102
-
-
-def base_parts(base: str) -> dict[str, str]:
-    """Split a base into its dimensions.
-
-    Examples
-    --------
-    >>> base_parts("breakdown:delivery:offshore outsourcing:ITO area:CN")
-    {'breakdown': 'delivery:offshore outsourcing:ITO', 'area': 'CN'}
-    """
-    dimensions = ("breakdown", "area", "indicator", "flow", "counterpart", "measure")
-    parts: dict[str, str] = {}
-    current = ""
-    for word in base.split():
-        dimension, _, rest = word.partition(":")
-        if dimension in dimensions:
-            current = dimension
-            parts[current] = rest
-        else:
-            parts[current] = f"{parts[current]} {word}".strip()
-    return parts
 
 
 def make_id(item: Coded) -> str:
@@ -119,6 +100,9 @@ def make_label(item: Coded, lang: str) -> str:
         parts.append(f"for {other}" if lang == "en" else f"来自{other}")
     if item.period:
         parts.append(period_name(item.period, lang))
+    if item.per:
+        divisor = name("divisors", item.per, lang)
+        parts.append(f"per {divisor}" if lang == "en" else f"每{divisor}")
     parts += _measure_words(item, lang)
     parts += [name("stages", item.stage, lang), name("bounds", item.bound, lang)]
     area = name("areas", item.area, lang)
@@ -166,6 +150,8 @@ def base_name(base: str, lang: str) -> str:
             words += [name("breakdowns", part, lang) for part in value.split()]
         elif dimension in lists and value:
             words.append(name(lists[dimension], value, lang))
+        elif dimension == "counterpart":
+            words.append("all partners" if lang == "en" else "全部伙伴")
         elif dimension != "flow":
             words.append("the whole" if lang == "en" else "全部")
     return (", " if lang == "en" else "、").join(words)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -14,25 +13,30 @@ from servicestrade.agree import disagreement
 from servicestrade.catalogue import record
 from servicestrade.errors import UnknownError
 from servicestrade.paths import data_dir
+from servicestrade.rows import read_rows
 
 _LINK = re.compile(r"\[([^\[\]]*)\]\((stat|derived):([^()\s]*)\)")
-_OTHER_LINK = re.compile(r"\[([^\[\]]*)\]\((?!stat:|derived:)[^()]*\)")
+_TARGET = re.compile(r"(?<=\])\([^()\s]*\)")
 _CODE = re.compile(r"```.*?```|~~~.*?~~~|`[^`\n]*`", re.DOTALL)
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _FREE = (
     re.compile(rf"(?<!\d)\d{{1,2}} (?:{_MONTH})(?: (?:19|20)\d\d)?"),
-    re.compile(r"(?<![\d.,])(?:19|20)\d\d(?:\s?[\u2013\u2014-]\s?(?:19|20)\d\d)?s?(?![\d.]*\d|\s?%)"),
+    # A year. In Chinese it is followed by its word: 2022年 is a date, 2022人 is not.
     re.compile(
-        r"(?:Figures?|Tables?|Chapters?|Sections?|chapters?) \d+(?:-[0-9A-Za-z]+)?"
+        r"(?<![\d.,])(?:19|20)\d\d(?:\s?[\u2013\u2014-]\s?(?:19|20)\d\d)?"
+        r"(?:年|s\b|(?![\d.]*\d|\s?(?:%|[mb]illion|trillion)|[\u4e00-\u9fff]))"
+    ),
+    re.compile(
+        r"(?:[Ff]igures?|[Tt]ables?|[Cc]hapters?|[Ss]ections?) \d+(?:-[0-9A-Za-z]+)?"
         r"(?:(?:, | and |\u2013| to )\d+(?:-[0-9A-Za-z]+)?)*"
     ),
-    re.compile(r"[图表] ?\d+-\w+|第\d+[章节]|\d{1,2}月(?:\d{1,2}日)?"),
+    re.compile(r"[图表] ?\d+-[0-9A-Za-z]+|第\d+[章节]|\d{1,2}月(?:\d{1,2}日)?"),
     re.compile(r"(?:USD|CNY) (?:m|b|tr)illion"),
 )
 _WORDS = re.compile(
     r"\b(half|halved|thirds?|quarters?|twice|doubl(?:ed?|es|ing)|tripl(?:ed?|es|ing)|tenths?|"
     r"\w+fold|hundreds?|thousands?|millions?|billions?|trillions?|dozens?)\b"
-    r"|[一二两三四五六七八九十]成|翻[一两]番|分之|[两二三四五六七八九十]倍",
+    r"|[一二两三四五六七八九十]成|翻[一两]番|分之|[两二三四五六七八九十]倍|一半|半数|半壁|两位数|百亿|千亿",
     re.IGNORECASE,
 )
 
@@ -119,7 +123,7 @@ def _unlinked(text: str) -> Iterator[Problem]:
         return re.sub(r"[^\n]", " ", match[0])
 
     rest = _LINK.sub(blank, _CODE.sub(blank, text))
-    rest = _OTHER_LINK.sub(blank, rest)
+    rest = _TARGET.sub(blank, rest)
     rest = re.sub(r"^:{3,}.*$|^\([a-z0-9-]+\)=$|<[^>]+>", blank, rest, flags=re.MULTILINE)
     for name in names():
         rest = rest.replace(name, " " * len(name))
@@ -139,8 +143,7 @@ def _unlinked(text: str) -> Iterator[Problem]:
 @cache
 def names() -> tuple[str, ...]:
     """Return the names that hold digits, longest first, from ``data/names.csv``."""
-    with (data_dir() / "names.csv").open(encoding="utf-8", newline="") as stream:
-        found = [row["name"] for row in csv.DictReader(stream)]
+    found = [row["name"] for _, row in read_rows(data_dir() / "names.csv", ("name",))]
     return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
 

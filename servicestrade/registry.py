@@ -66,22 +66,34 @@ def figures() -> Mapping[str, FigureMeta]:
     Raises
     ------
     DataError
-        If an entry lacks a field or a language.
+        If the file is no YAML, or an entry lacks a field or a language.
     """
     path = data_dir() / "figures.yml"
-    loaded: dict[str, dict[str, Any]] = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    rows = {}
-    for id, entry in loaded.items():
-        for field in TEXTS:
-            text = (
-                entry.setdefault(field, {"en": "", "zh": ""})
-                if field == "note"
-                else entry.get(field)
-            )
-            if not isinstance(text, dict) or set(text) != {"en", "zh"}:
-                raise DataError(f"figures.yml, {id}: {field} needs both en and zh")
-        rows[id] = FigureMeta(id=id, **entry)
-    return MappingProxyType(rows)
+    try:
+        loaded = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise DataError(f"{path.name} cannot be read: {error}; mend it there") from None
+    if not isinstance(loaded, dict):
+        raise DataError(f"{path.name} holds no entries; write one for each id")
+    return MappingProxyType({id: _read(id, entry) for id, entry in loaded.items()})
+
+
+def _read(id: str, entry: object) -> FigureMeta:
+    texts: dict[str, Any] = {"note": {"en": "", "zh": ""}}
+    texts |= entry if isinstance(entry, dict) else {}
+    for field in TEXTS:
+        text = texts.get(field)
+        # A note may be missing, but what is there is there in both languages.
+        if not isinstance(text, dict) or set(text) != {"en", "zh"} or not _full(text, field):
+            raise DataError(f"figures.yml, {id}: {field} needs a text in both en and zh")
+    try:
+        return FigureMeta(id=id, **texts)
+    except TypeError as error:
+        raise DataError(f"figures.yml, {id}: {error}; see the fields of FigureMeta") from None
+
+
+def _full(text: Bilingual, field: str) -> bool:
+    return all(text.values()) or (field == "note" and not any(text.values()))
 
 
 def figure(id: str) -> FigureMeta:

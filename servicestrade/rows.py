@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from servicestrade.errors import DataError
@@ -49,3 +51,21 @@ def read_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[str, dict[st
                 "header has; put a text that holds a comma in quotation marks"
             )
         yield where, row
+
+
+def decimal(text: str) -> Decimal:
+    """Read a number as it is entered: digits, with a sign and decimals at most.
+
+    Raises
+    ------
+    ValueError
+        If the text is anything else.
+
+    Examples
+    --------
+    >>> decimal("-1689.0")
+    Decimal('-1689.0')
+    """
+    if not re.fullmatch(r"-?\d+(?:\.\d+)?", text):
+        raise ValueError(f"{text!r} is not a number")
+    return Decimal(text)

@@ -4,20 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from html import escape
 from typing import Any
 
 import pandas as pd
 
 from servicestrade.catalogue import record
-from servicestrade.codes import name
+from servicestrade.codes import code_list, name
+from servicestrade.errors import DataError
 from servicestrade.prose import without_links
 from servicestrade.records import Record
+from servicestrade.registry import FigureMeta
 from servicestrade.registry import figure as figure_meta
 from servicestrade.wording import MINUS, plain, shown
 
 MIME = "application/vnd.servicestrade.table+json"
 _NO_VALUE = "\u2013"
+_MONEY = ("USD", "CNY")
+_SCALES = {
+    # power of ten: the power that leads to the English word, that word, the Chinese word
+    "money": {
+        0: (0, "", ""),
+        4: (-2, " million", "万"),
+        8: (-1, " billion", "亿"),
+        10: (1, " billion", "百亿"),
+        12: (0, " trillion", "万亿"),
+    },
+    "number": {0: (0, "", ""), 4: (1, "thousand ", "万"), 8: (2, "million ", "亿")},
+}
+
+
+_LISTS = {
+    "area": "areas",
+    "counterpart": "areas",
+    "breakdown": "breakdowns",
+    "flow": "flows",
+    "indicator": "indicators",
+}
+_FLOWS = ("total", "exports", "imports", "balance", "")
+# a column head has less room than a label
+_FLOW_HEADS = {"total": {"en": "total", "zh": "进出口"}}
+_MEASURE_HEADS = {
+    "level": {"en": "value", "zh": "金额"},
+    "growth_yoy": {"en": "growth", "zh": "增速"},
+    "share_change_pp": {"en": "change of share", "zh": "占比变化"},
+    "growth_change_pp": {"en": "change of growth", "zh": "增速变化"},
+    "contribution_rate": {"en": "contribution to growth", "zh": "增长贡献率"},
+}
 
 
 @dataclass(frozen=True)
@@ -41,6 +75,7 @@ def table(
     rows: str = "item",
     columns: str | Sequence[str] = "measure",
     head: tuple[str, str] = ("", ""),
+    largest_first: bool = False,
 ) -> Table:
     """Lay records out as a table.
 
@@ -57,100 +92,149 @@ def table(
         Columns whose values make the columns of the table, in order of appearance.
     head : tuple of str
         Heading of the first column in English and Chinese.
+    largest_first : bool
+        Whether the rows are ordered by the first column, the row of the whole on top; else they
+        keep the order of the frame.
 
     Returns
     -------
     Table
         Displays itself in JupyterLab and on the site.
+
+    Raises
+    ------
+    DataError
+        If two records fall into one cell.
     """
     keys = [columns] if isinstance(columns, str) else list(columns)
+    points = data.to_dict("records")
+    common = _common([str(point[rows]) for point in points]) if rows in _LISTS else frozenset()
     cells: dict[str, dict[tuple[str, ...], Record]] = {}
     heads: dict[str, tuple[str, str]] = {}
     order: dict[tuple[str, ...], Record] = {}
-    for point in data.to_dict("records"):
+    for point in points:
         item = record(str(point["record"]))
         row_key = str(point["item_en" if rows == "item" else rows])
-        heads.setdefault(row_key, _row_head(point, rows, row_key))
+        heads.setdefault(row_key, _row_head(point, rows, row_key, common))
         column = tuple(str(point[key]) for key in keys)
+        row = cells.setdefault(row_key, {})
+        if column in row:
+            raise DataError(
+                f"{figure}: {row[column].id} and {item.id} fall into one cell; select one of "
+                "them, or add the column in which they differ"
+            )
+        row[column] = item
         order.setdefault(column, item)
-        cells.setdefault(row_key, {})[column] = item
+    ordered = sorted(order, key=lambda column: _rank(keys, column))
+    if largest_first:
+        cells = dict(sorted(cells.items(), key=lambda pair: _size(pair, ordered[0])))
+    shown_order = {column: order[column] for column in ordered}
     meta = figure_meta(figure)
-    return Table(
-        {
-            "id": figure,
-            "caption": {lang: without_links(meta.title[lang]) for lang in ("en", "zh")},
-            "subtitle": {lang: without_links(meta.subtitle[lang]) for lang in ("en", "zh")},
-            "head": {"en": head[0], "zh": head[1]},
-            "columns": [_column(item, keys) for item in order.values()],
-            "rows": [
-                {
-                    "head": {"en": heads[key][0], "zh": heads[key][1]},
-                    "cells": [_cell(row.get(column)) for column in order],
-                }
-                for key, row in cells.items()
-            ],
-        }
+    return Table(_data(meta, head=head, heads=heads, keys=keys, order=shown_order, cells=cells))
+
+
+def _rank(keys: Sequence[str], column: Sequence[str]) -> tuple[int, ...]:
+    """Place a column by the order of the codes: total before exports, value before growth."""
+    orders = {"flow": list(_FLOWS), "measure": list(code_list("measures"))}
+    return tuple(
+        orders[key].index(value) if value in orders.get(key, ()) else 0
+        for key, value in zip(keys, column, strict=True)
     )
 
 
-def _row_head(point: Mapping[Any, Any], rows: str, key: str) -> tuple[str, str]:
+def _size(row: tuple[str, Mapping[tuple[str, ...], Record]], column: tuple[str, ...]) -> Fraction:
+    """Order rows by a column, the largest first, and the row of the whole before all."""
+    key, cells = row
+    if not key:
+        return Fraction(-(10**15))
+    return -cells[column].value if column in cells else Fraction(0)
+
+
+def _data(
+    meta: FigureMeta,
+    *,
+    head: tuple[str, str],
+    heads: Mapping[str, tuple[str, str]],
+    keys: Sequence[str],
+    order: Mapping[tuple[str, ...], Record],
+    cells: Mapping[str, Mapping[tuple[str, ...], Record]],
+) -> dict[str, Any]:
+    several = len(keys) > 1
+    return {
+        "id": meta.id,
+        "caption": {lang: without_links(meta.title[lang]) for lang in ("en", "zh")},
+        "subtitle": {lang: without_links(meta.subtitle[lang]) for lang in ("en", "zh")},
+        "head": {"en": head[0], "zh": head[1]},
+        "columns": [_column(item, keys, several) for item in order.values()],
+        "rows": [
+            {
+                "head": {"en": heads[key][0], "zh": heads[key][1]},
+                "cells": [_cell(row.get(column)) for column in order],
+            }
+            for key, row in cells.items()
+        ],
+    }
+
+
+def _row_head(
+    point: Mapping[Any, Any], rows: str, key: str, common: frozenset[str]
+) -> tuple[str, str]:
     if rows == "item":
         return str(point["item_en"]), str(point["item_zh"])
     if rows in ("period", "year"):
         return key, key
-    lists = {"area": "areas", "counterpart": "areas", "breakdown": "breakdowns", "flow": "flows"}
-    names = {
-        lang: ", ".join(name(lists[rows], part, lang) for part in key.split()) or "–"
-        for lang in ("en", "zh")
-    }
-    return _capital(names["en"]), names["zh"]
+    parts = [part for part in key.split() if part not in common]
+    english = ", ".join(name(_LISTS[rows], part, "en") for part in parts)
+    return _capital(english) or "All", "，".join(
+        name(_LISTS[rows], part, "zh") for part in parts
+    ) or "合计"
+
+
+def _common(values: Sequence[str]) -> frozenset[str]:
+    """Return the codes that all rows share: they belong into the title, not into each head."""
+    sets = [set(value.split()) for value in values]
+    return frozenset(set.intersection(*sets)) if len(sets) > 1 else frozenset()
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _column(item: Record, keys: Sequence[str]) -> dict[str, Any]:
-    titles = {lang: _column_title(item, keys, lang) for lang in ("en", "zh")}
+def _column(item: Record, keys: Sequence[str], several: bool) -> dict[str, Any]:
+    titles = {lang: _column_title(item, keys, several, lang) for lang in ("en", "zh")}
     return {"title": titles, "unit": {lang: _unit(item, lang) for lang in ("en", "zh")}}
 
 
-def _column_title(item: Record, keys: Sequence[str], lang: str) -> str:
+def _column_title(item: Record, keys: Sequence[str], several: bool, lang: str) -> str:
     words = []
     for key in keys:
         if key == "measure":
-            words.append(_measure_title(item, lang))
+            said = several and item.measure in ("level", "count")
+            words.append("" if said else _measure_title(item, lang))
         elif key in ("period", "year"):
             words.append(item.period)
-        elif key == "breakdown":
-            words += [name("breakdowns", part, lang) for part in item.breakdown.split()]
-        elif getattr(item, key):
-            words.append(
-                name({"counterpart": "areas"}.get(key, f"{key}s"), getattr(item, key), lang)
-            )
+        elif key == "flow":
+            words.append(_FLOW_HEADS.get(item.flow, {}).get(lang) or name("flows", item.flow, lang))
+        else:
+            words += [name(_LISTS[key], part, lang) for part in getattr(item, key).split()]
     return _capital((", " if lang == "en" else "，").join(word for word in words if word))
 
 
 def _measure_title(item: Record, lang: str) -> str:
-    if item.measure in ("level", "count"):
-        return (
-            {"en": "value", "zh": "金额"}[lang]
-            if item.unit in ("USD", "CNY")
-            else ({"en": "number", "zh": "数量"}[lang])
-        )
-    return name("measures", item.measure, lang)
+    if item.measure == "count" or (item.measure == "level" and item.unit not in _MONEY):
+        return {"en": "number", "zh": "数量"}[lang]
+    heads = _MEASURE_HEADS.get(item.measure)
+    return heads[lang] if heads else name("measures", item.measure, lang)
 
 
 def _unit(item: Record, lang: str) -> str:
-    if item.unit in ("USD", "CNY"):
-        if lang == "en":
-            return f"{item.unit} billion" if item.unit_mult == 8 else f"{item.unit} million"
-        return {8: "亿", 4: "万", 12: "万亿"}[item.unit_mult] + name("units", item.unit, "zh")
-    if item.unit == "NUM":
-        words = name("counted", item.counted, lang)
-        if item.unit_mult == 4:
-            return f"thousand {words}" if lang == "en" else f"万{words}"
-        return words
+    if item.unit in _MONEY:
+        _, english, chinese = _SCALES["money"][item.unit_mult]
+        return item.unit + english if lang == "en" else chinese + name("units", item.unit, "zh")
+    if item.unit == "NUM" and item.unit_mult >= 0:
+        _, english, chinese = _SCALES["number"][item.unit_mult]
+        scale = english if lang == "en" else chinese
+        return f"{scale}{name('counted', item.counted, lang)}".strip()
     return {"PT": "%", "PP": {"en": "points", "zh": "百分点"}[lang]}.get(
         item.unit, name("units", item.unit, lang)
     )
@@ -165,9 +249,10 @@ def _cell(item: Record | None) -> dict[str, Any]:
             "text": {"en": _NO_VALUE, "zh": _NO_VALUE},
         }
     number = shown(item)
-    power = {("USD", 8): -1, ("CNY", 8): -1, ("USD", 4): -2, ("NUM", 4): 1}.get(
-        (item.unit, item.unit_mult), 0
-    )
+    if item.unit == "PT":
+        number = number.scaleb(item.unit_mult)
+    kind = "money" if item.unit in _MONEY else "number"
+    power = _SCALES[kind].get(item.unit_mult, (0,))[0]
     english = plain(number.scaleb(power))
     return {
         "record": item.id,

@@ -9,7 +9,20 @@ from servicestrade.codes import name
 from servicestrade.records import Record
 
 _EN_SCALES = ((12, "trillion"), (9, "billion"), (6, "million"))
-_ZH_SCALES = {0: "", 4: "万", 8: "亿", 12: "万亿", 10: "百亿"}
+_ZH_SCALES = {0: "", 4: "万", 8: "亿", 12: "万亿"}
+FRACTIONS = {
+    Fraction(1, 2): ("half", "一半"),
+    Fraction(1, 3): ("one third", "三分之一"),
+    Fraction(2, 3): ("two thirds", "三分之二"),
+    Fraction(1, 4): ("one quarter", "四分之一"),
+    Fraction(3, 4): ("three quarters", "四分之三"),
+    Fraction(1, 5): ("one fifth", "五分之一"),
+    Fraction(2, 5): ("two fifths", "五分之二"),
+    Fraction(3, 5): ("three fifths", "五分之三"),
+    Fraction(4, 5): ("four fifths", "五分之四"),
+}
+"""A share that is printed as a fraction, in English and Chinese words."""
+_FRACTION_DECIMALS = 4
 _CHANGES = ("growth_yoy", "growth_total", "growth_average")
 _POINTS = ("share_change_pp", "growth_change_pp", "gap_pp")
 _QUALIFIERS_AFTER_ZH = {"at_least": "以上"}
@@ -91,7 +104,19 @@ def amount(item: Record, lang: str) -> str:
     str
         Changes bear their sign.
     """
+    fraction = _fraction(item)
+    if fraction:
+        return fraction[0 if lang == "en" else 1]
     return _amount_en(item) if lang == "en" else _amount_zh(item)
+
+
+def _fraction(item: Record) -> tuple[str, str] | None:
+    """Return the words of a fraction, which the ledger keeps in per cent with four decimals."""
+    if item.unit != "PT" or item.decimals != _FRACTION_DECIMALS:
+        return None
+    nearest = (item.value / 100).limit_denominator(5)
+    same = _round(nearest * 100, item.decimals) == shown(item)
+    return FRACTIONS.get(nearest) if same else None
 
 
 def _signed(item: Record, text: str) -> str:
@@ -104,13 +129,14 @@ def _amount_en(item: Record) -> str:
     if unit == "PT":
         return _signed(item, f"{plain(number.scaleb(item.unit_mult))}%")
     if unit == "PP":
-        return _signed(item, f"{plain(number)} pp")
+        return _signed(item, f"{plain(number)} pp") + _per(item, " per ", "en")
     if unit == "X":
         return _signed(item, f"{plain(number)} times")
     if item.measure == "rank":
         return f"No. {plain(number)}"
     if item.unit_mult < 0:
-        return f"{plain(number)} per {10**-item.unit_mult:,} {name('divisors', item.per, 'en')}s"
+        things = f"{plain(number)} {name('counted', item.counted, 'en')}".strip()
+        return f"{things} per {10**-item.unit_mult:,} {name('divisors', item.per, 'en')}s"
     value, word = scaled(number, item.unit_mult)
     text = _signed(item, " ".join(part for part in (plain(value), word) if part))
     if unit in ("USD", "CNY"):
@@ -127,17 +153,37 @@ def _per(item: Record, word: str, lang: str) -> str:
 
 def _amount_zh(item: Record) -> str:
     number, unit = shown(item), item.unit
-    text = f"{number:f}".replace("-", MINUS)
     if unit == "PT":
-        return _signed(item, f"{number.scaleb(item.unit_mult):f}".replace("-", MINUS) + "%")
+        return _signed(item, f"{_digits_zh(number.scaleb(item.unit_mult))}%")
+    text, scale = scaled_zh(number, item.unit_mult)
     if item.measure == "rank":
         return f"第{text}位"
     if item.unit_mult < 0:
         divisor = _ZH_SCALES[-item.unit_mult] + name("divisors", item.per, "zh")
         return f"每{divisor}{text}{_counted_zh(item)}"
-    scale = _ZH_SCALES[item.unit_mult]
-    ending = _counted_zh(item) if unit == "NUM" else name("units", unit, "zh")
+    ending = _counted_zh(item) if unit == "NUM" else _unit_zh(item)
     return _signed(item, f"{text}{scale}{ending}") + _per(item, "/", "zh")
+
+
+def _digits_zh(number: Decimal) -> str:
+    return f"{number:f}".replace("-", MINUS)
+
+
+def scaled_zh(number: Decimal, mult: int) -> tuple[str, str]:
+    """Bring a number with a power of ten to a scale that Chinese uses, as text.
+
+    Examples
+    --------
+    >>> scaled_zh(Decimal("8891.1"), 8), scaled_zh(Decimal("1"), 10)
+    (('8891.1', '亿'), ('100', '亿'))
+    """
+    power = max((power for power in _ZH_SCALES if power <= mult), default=mult)
+    return _digits_zh(number.scaleb(mult - power)), _ZH_SCALES.get(power, "")
+
+
+def _unit_zh(item: Record) -> str:
+    """Return the name of the unit; years of age have a word of their own."""
+    return "岁" if (item.indicator, item.unit) == ("age", "a") else name("units", item.unit, "zh")
 
 
 def _counted_zh(item: Record) -> str:
@@ -183,8 +229,8 @@ def interval_text(item: Record, lang: str = "en") -> str:
     places = item.decimals + 1
     low, high = _round(item.interval.low, places), _round(item.interval.high, places)
     if lang == "zh":
-        ends = [f"{n:f}".replace("-", MINUS) for n in (low, high)]
-        return "—".join(ends) + _ZH_SCALES.get(item.unit_mult, "")
+        (least, scale), (most, _) = (scaled_zh(n, item.unit_mult) for n in (low, high))
+        return f"{least}—{most}{scale}"
     if item.unit in ("PT", "PP", "X"):
         return f"{plain(low)}\u2013{plain(high)}"
     _, word = scaled(high, item.unit_mult)

@@ -65,7 +65,9 @@ def licence_text(packages: Path, name: str) -> str:
 def npm(folder: Path) -> None:
     """Install exactly what the lock names; without a lock, make one first."""
     if not (folder / "package-lock.json").exists():
-        subprocess.run(["npm", "install", "--package-lock-only", *NPM_FLAGS], cwd=folder, check=True)
+        subprocess.run(
+            ["npm", "install", "--package-lock-only", *NPM_FLAGS], cwd=folder, check=True
+        )
         shutil.copy(folder / "package-lock.json", HERE / "build")
     subprocess.run(["npm", "ci", *NPM_FLAGS], cwd=folder, check=True)
 

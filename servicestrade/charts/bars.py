@@ -16,6 +16,7 @@ from servicestrade.charts.marks import Row
 from servicestrade.charts.points import Point, Reading, read, series
 from servicestrade.charts.rows import (
     CHANGE_ROOM,
+    SIGNED,
     VALUE_ROOM,
     Rows,
     change_head,
@@ -24,17 +25,17 @@ from servicestrade.charts.rows import (
     pixel,
     value_head,
 )
-from servicestrade.charts.units import Unit
-from servicestrade.charts.words import Catalogue, Label
+from servicestrade.charts.units import Unit, unit
+from servicestrade.charts.words import GROWTH, VALUE, Catalogue, Label
 
 BAR = 16
-_SIGNED = ("growth_yoy", "growth_total", "share_change_pp", "growth_change_pp", "gap_pp")
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One row: the point that the bar stands for, and that of the year before."""
+    """One bar: its row, the point that it stands for, and that of the year before."""
 
+    row: int
     name: Label
     colour: str
     point: Point
@@ -47,6 +48,7 @@ def bars(
     figure: str = "",
     sort: bool = True,
     highlight: Sequence[str] = (),
+    switch: bool = False,
 ) -> alt.VConcatChart:
     """Draw bars from zero, the largest first, with value and growth written beside them.
 
@@ -63,6 +65,8 @@ def bars(
         Whether the largest value comes first; else the order of the frame.
     highlight : sequence of str
         Codes or English names of the bars to keep in colour; empty for all.
+    switch : bool
+        Whether a reader may switch the bars from values to growth, where the frame holds it.
 
     Returns
     -------
@@ -72,7 +76,7 @@ def bars(
     drawn = _bars(reading, sort=sort, highlight=highlight)
 
     def draw(frame: Frame, catalogue: Catalogue) -> list[View]:
-        return _draw(frame, catalogue, reading, drawn)
+        return _draw(frame, catalogue, drawn, switch=switch)
 
     return compose(draw, figure=figure, points=reading.every, highlight=highlight)
 
@@ -81,46 +85,64 @@ def _bars(reading: Reading, *, sort: bool, highlight: Sequence[str]) -> list[Bar
     found = series(reading.main, highlight=highlight)
     if len(found) == 1:
         one = found[0]
-        return [Bar(Label(p.period, p.period), one.colour, p) for p in one.points]
-    drawn = []
-    for one in found:
-        before = [point for point in one.points if point.year == one.last.year - 1]
-        drawn.append(Bar(one.name, one.colour, one.last, before[0] if before else None))
-    return sorted(drawn, key=lambda bar: -bar.point.value) if sort else drawn
+        return [
+            Bar(row, Label(p.period, p.period), one.colour, p) for row, p in enumerate(one.points)
+        ]
+    if sort:
+        found.sort(key=lambda one: -one.last.value)
+    return [
+        Bar(
+            row,
+            one.name,
+            one.colour,
+            one.last,
+            next((point for point in one.points if point.year == one.last.year - 1), None),
+        )
+        for row, one in enumerate(found)
+    ]
 
 
 def _draw(
-    frame: Frame, catalogue: Catalogue, reading: Reading, drawn: Sequence[Bar]
+    frame: Frame, catalogue: Catalogue, drawn: Sequence[Bar], *, switch: bool
 ) -> list[View]:
     names = [bar.name for bar in drawn]
     rows = Rows.of(frame, names, bars=BAR)
-    grown = any(bar.point.change for bar in drawn)
-    signed = reading.main[0].measure in _SIGNED
-    unit = replace(reading.unit, signed=signed)
-    at = _scale(rows, drawn, behind=VALUE_ROOM + (CHANGE_ROOM if grown and not frame.narrow else 0))
-    layers = [
-        rows.bar_layer(_bar_rows(rows, drawn, at, catalogue), catalogue),
-        *_rings(rows, drawn, at, catalogue),
-        *_ends(rows, drawn, at),
-        *_values(rows, drawn, at, unit, catalogue),
-        rows.label_layer(names, catalogue),
-    ]
+    grown = [replace(bar, point=g, before=None) for bar in drawn if (g := bar.point.growth)]
+    behind = VALUE_ROOM + (CHANGE_ROOM if grown and not rows.above else 0)
+    layers = _one(rows, drawn, catalogue, behind=behind)
+    if switch and grown:
+        layers = [layer.transform_filter(f"{marks.SHOW}===0") for layer in layers]
+        others = _one(rows, grown, catalogue, behind=behind)
+        layers += [layer.transform_filter(f"{marks.SHOW}===1") for layer in others]
+    layers.append(rows.label_layer(names, catalogue))
+    heads = []
     if grown:
         layers.append(_changes(rows, drawn))
-    faded = marks.highlighted(layers, 0)
-    heads = [
-        column_head(
-            value_head([bar.point for bar in drawn], unit.name), catalogue, x=rows.start
-        )
-    ]
-    if grown:
         head = change_head([bar.point for bar in drawn])
         heads.append(column_head(head, catalogue, x=frame.width, align="right", colour="muted"))
+    panel = alt.layer(*marks.highlighted(layers, 0), *heads).properties(
+        width=frame.width, height=rows.height, name="rows"
+    )
+    if switch and grown:
+        panel = panel.add_params(marks.switch([VALUE, GROWTH], catalogue))
+    return [*basis.key(_key(drawn), frame.width, catalogue), panel]
+
+
+def _one(
+    rows: Rows, drawn: Sequence[Bar], catalogue: Catalogue, *, behind: float
+) -> list[alt.Chart]:
+    """Draw the bars of one measure: zero line, bars, rings, numbers and the head above them."""
+    measured = unit(drawn[0].point.unit, drawn[0].point.unit_mult)
+    measured = replace(measured, signed=drawn[0].point.measure in SIGNED)
+    at = _scale(rows, drawn, behind=behind)
+    head = value_head([bar.point for bar in drawn], measured.name)
     return [
-        *basis.key(_key(drawn), frame.width, catalogue),
-        alt.layer(rows.zero_line(at(0)), *faded, *heads).properties(
-            width=frame.width, height=rows.height, name="rows"
-        ),
+        rows.bar_layer(_bar_rows(rows, drawn, at, catalogue), catalogue),
+        rows.zero_line(at(0)),
+        *_rings(rows, drawn, at, catalogue),
+        *_ends(rows, drawn, at),
+        *_values(rows, drawn, at, measured, catalogue),
+        column_head(head, catalogue, x=rows.start),
     ]
 
 
@@ -159,11 +181,11 @@ def _bar_rows(
             bar.name,
             bar.colour,
             catalogue,
-            q=rows.middle(number),
+            q=rows.middle(bar.row),
             x=at(0),
             z=at(bar.point.value),
         )
-        for number, bar in enumerate(drawn)
+        for bar in drawn
     ]
 
 
@@ -172,9 +194,9 @@ def _rings(
 ) -> list[alt.Chart]:
     found = [
         marks.row(
-            bar.before, bar.name, "ink", catalogue, q=rows.middle(number), x=at(bar.before.value)
+            bar.before, bar.name, "ink", catalogue, q=rows.middle(bar.row), x=at(bar.before.value)
         )
-        for number, bar in enumerate(drawn)
+        for bar in drawn
         if bar.before
     ]
     if not found:
@@ -195,12 +217,12 @@ def _ends(rows: Rows, drawn: Sequence[Bar], at: Callable[[float], float]) -> lis
     """Mark the ends of bars that show values of other sources."""
     found = [
         {
-            "q": rows.middle(number),
+            "q": rows.middle(bar.row),
             "s": bar.name.en,
             "x": at(bar.point.value),
             "c": theme.hex_of(bar.colour),
         }
-        for number, bar in enumerate(drawn)
+        for bar in drawn
         if bar.point.basis == "external"
     ]
     if not found:
@@ -215,7 +237,7 @@ def _values(
     rows: Rows,
     drawn: Sequence[Bar],
     at: Callable[[float], float],
-    unit: Unit,
+    measured: Unit,
     catalogue: Catalogue,
 ) -> list[alt.Chart]:
     """Write each value behind the end of its bar, and of its ring where that reaches further."""
@@ -223,16 +245,16 @@ def _values(
     for sign, align in ((1, "left"), (-1, "right")):
         told = [
             {
-                "q": rows.middle(number),
+                "q": rows.middle(bar.row),
                 "s": bar.name.en,
                 "v": round(bar.point.value, 4),
                 "x": at(max(p.value * sign for p in (bar.point, bar.before) if p) * sign),
             }
-            for number, bar in enumerate(drawn)
+            for bar in drawn
             if (bar.point.value < 0) == (sign < 0)
         ]
         if told:
-            shown = catalogue.add(unit.expression("datum.v"))
+            shown = catalogue.add(measured.expression("datum.v"))
             text = alt.Chart(marks.data(told)).transform_calculate(l=shown)
             found.append(
                 text.mark_text(align=align, dx=8 * sign).encode(
@@ -245,8 +267,8 @@ def _values(
 def _changes(rows: Rows, drawn: Sequence[Bar]) -> alt.Chart:
     """Write the growth rates in a column at the right edge; on a phone beside the labels."""
     told = [
-        {"q": rows.beside(number), "s": bar.name.en, "g": bar.point.change}
-        for number, bar in enumerate(drawn)
+        {"q": rows.beside(bar.row), "s": bar.name.en, "g": bar.point.change}
+        for bar in drawn
         if bar.point.change
     ]
     text = alt.Chart(marks.data(told)).mark_text(align="right", color=theme.hex_of("muted"))

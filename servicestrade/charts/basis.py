@@ -7,7 +7,7 @@ pale; a line never reaches those.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -99,7 +99,9 @@ def shape() -> alt.Shape:
     )
 
 
-def key(found: list[Entry], width: int, catalogue: Catalogue) -> list[alt.LayerChart]:
+def key(
+    found: Sequence[Entry], width: int, catalogue: Catalogue, *, name: str = "key"
+) -> list[alt.LayerChart]:
     """Draw a key as a strip of marks and words; nothing where there is nothing to explain."""
     if not found:
         return []
@@ -132,5 +134,5 @@ def key(found: list[Entry], width: int, catalogue: Catalogue) -> list[alt.LayerC
     return [
         alt.layer(marks, words_.encode(x=alt.X("w:Q", scale=None, axis=None), text="t:N"))
         .properties(width=width, height=(line + 1) * LINE)
-        .properties(name="key")
+        .properties(name=name)
     ]

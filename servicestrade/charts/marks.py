@@ -108,6 +108,31 @@ def highlighted(
     return faded
 
 
+SHOW = "show"  # the parameter that a switch sets: the number of what is shown
+SWITCH = Label("Show ", "显示 ")
+
+
+def switch(labels: Sequence[Label], catalogue: Catalogue) -> alt.Parameter:
+    """Return a switch between drawings of the same items; the first is shown at once."""
+    bind = alt.binding_radio(
+        options=list(range(len(labels))),
+        labels=[catalogue.add(label) for label in labels],
+        name=catalogue.add(SWITCH),
+    )
+    return alt.param(name=SHOW, value=0, bind=bind)
+
+
+def head(label: Label, catalogue: Catalogue) -> alt.TitleParams:
+    """Return the head of a panel."""
+    return alt.TitleParams(
+        text=catalogue.add(label),
+        fontSize=theme.TEXT_SIZE,
+        fontWeight=600,
+        lineHeight=16,
+        offset=8,
+    )
+
+
 def colour() -> alt.Color:
     """Return the colour that the field ``c`` holds."""
     return alt.Color("c:N", scale=None, legend=None)

@@ -14,7 +14,6 @@ from servicestrade.charts.units import Unit
 from servicestrade.charts.words import Catalogue, Label, width
 
 AXIS_ROOM = 46  # the numbers of the axis stand on the grid lines, left of the first point
-HEAD = 16  # pixels between the head of a panel and its uppermost number
 MARK = 8  # pixels that a mark covers; an interval narrower than that is not drawn
 LINE_HEIGHT = 15
 YEAR_ROOM = 34
@@ -127,13 +126,7 @@ def view(
     panel: Panel, drawn: Sequence[alt.Chart], title: Label, catalogue: Catalogue
 ) -> alt.LayerChart:
     """Return a panel with its head."""
-    head = alt.TitleParams(
-        text=catalogue.add(title),
-        fontSize=theme.TEXT_SIZE,
-        fontWeight=600,
-        lineHeight=LINE_HEIGHT,
-        offset=HEAD,
-    )
+    head = marks.head(title, catalogue)
     return alt.layer(*drawn).properties(width=panel.width, height=panel.height, title=head)
 
 
@@ -250,7 +243,7 @@ def room(drawn: Sequence[Series], *, named: bool, growth: bool, single: bool = F
     """
     if not named and not single:
         return 24.0
-    number = width("0,000.0") + (width("  +00.0%") if growth else 0)
+    number = width("0,000.0") + (width("\u2002+00.0%") if growth else 0)
     names = (one.name.width for one in drawn if named)
     return 14 + theme.TEXT_SIZE * max(number, max(names, default=0))
 
@@ -274,8 +267,8 @@ def end_labels(
             "y": one.last.year,
             "n": round(one.last.value, 4),
             "v": round(panel.value(at), 4),
-            "c": theme.hex_of(one.colour),
-            "g": f"  {one.last.change}" if growth and one.last.change else "",
+            "c": theme.text_hex(one.colour),
+            "g": f"\u2002{one.last.change}" if growth and one.last.change else "",
         }
         for one, at in zip(drawn, placed, strict=True)
     ]

@@ -21,10 +21,14 @@ from servicestrade.codes import name
 
 LINE_HEIGHT = 15
 LABEL_EMS = 15.5  # a longer label is broken into lines
+SHORT_EMS = 4.5  # a label as short as a year stands beside its bar on a phone too
 GAP = 12
 VALUE_ROOM = 58  # for a number behind its bar
 CHANGE_ROOM = 66  # for the column of growth rates
 HEAD_AT = -12  # the heads of the columns stand above the first row
+
+SIGNED = ("growth_yoy", "growth_total", "share_change_pp", "growth_change_pp", "gap_pp")
+"""Measures whose numbers bear a plus where they are positive."""
 
 Align = Literal["left", "center", "right"]
 
@@ -51,15 +55,20 @@ class Rows:
     def of(
         cls, frame: Frame, names: Sequence[Label], *, bars: int, ems: float = LABEL_EMS
     ) -> Rows:
-        """Make the rows that bear some names."""
+        """Make the rows that bear some names, on a phone in lines as long as it allows."""
         if frame.narrow:
             ems = frame.width * 0.7 / theme.TEXT_SIZE
         return cls(frame, tuple(one.wrapped(ems) for one in names), bars)
 
+    @property
+    def above(self) -> bool:
+        """Whether labels stand above what they name: on a phone, unless they are short."""
+        return self.frame.narrow and max(label.width for label in self.labels) > SHORT_EMS
+
     def _height(self, row: int) -> int:
         """The height of a row: its label, and what is drawn beside or below it."""
         text = self.labels[row].lines * LINE_HEIGHT
-        return text + 2 + self.bars + 10 if self.frame.narrow else max(text + 4, self.bars + 10)
+        return text + 2 + self.bars + 10 if self.above else max(text + 4, self.bars + 10)
 
     def _top(self, row: int) -> int:
         return sum(self._height(above) for above in range(row))
@@ -71,20 +80,20 @@ class Rows:
 
     def middle(self, row: int) -> float:
         """The pixel, from the top, about which a row is drawn."""
-        if self.frame.narrow:
+        if self.above:
             return self._top(row + 1) - 5 - self.bars / 2
         return self._top(row) + self._height(row) / 2
 
     def beside(self, row: int) -> float:
         """The pixel of the label's only or last line on a phone, else of the row's middle."""
-        if self.frame.narrow:
+        if self.above:
             return self._top(row) + 5 + (self.labels[row].lines - 0.5) * LINE_HEIGHT
         return self.middle(row)
 
     @property
     def start(self) -> int:
         """Where bars may begin: right of the labels, or at the edge on a phone."""
-        if self.frame.narrow:
+        if self.above:
             return 0
         return round(max(label.width for label in self.labels) * theme.TEXT_SIZE + GAP)
 
@@ -102,7 +111,7 @@ class Rows:
             for number, (one, label) in enumerate(zip(names, self.labels, strict=True))
         ]
         # several lines are centred about the row, or on a phone end above what is drawn
-        half = LINE_HEIGHT if self.frame.narrow else LINE_HEIGHT / 2
+        half = LINE_HEIGHT if self.above else LINE_HEIGHT / 2
         shift = alt.ExprRef(f"-{half}*(length(split(datum.t,'\\n'))-1)")
         mark = alt.Chart(marks.data(rows)).mark_text(
             align=align, dy=shift, lineHeight=LINE_HEIGHT
@@ -127,7 +136,7 @@ class Rows:
     def zero_line(self, at: float) -> alt.Chart:
         """Return the line from which bars begin; on a phone it spares the labels."""
         found = [{"q": self.middle(row), "x": at} for row in range(len(self.labels))]
-        if self.frame.narrow:
+        if self.above:
             rule = alt.Chart(marks.data(found)).mark_tick(
                 orient="vertical", size=self.bars + 6, thickness=1, color=theme.hex_of("axis")
             )

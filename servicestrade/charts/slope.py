@@ -15,6 +15,7 @@ from servicestrade.charts.points import Reading, Series, read, series
 from servicestrade.charts.words import Catalogue, width
 
 SINGLE, SEVERAL = 130, 240  # heights for one series and for several
+FAR = 420  # the first and the last year stand no further apart
 
 
 def slope(
@@ -58,15 +59,14 @@ def _draw(
 ) -> list[View]:
     own = [one for one in found if not one.proxy]
     named = len(own) > 1
+    left = theme.TEXT_SIZE * width("00,000.0") + 8
+    right = frame.width - room(own, named=named, growth=True, single=True)
     panel = Panel.over(
         reading.main,
         reading.unit,
         width=frame.width,
         height=SEVERAL if named else SINGLE,
-        sides=(
-            theme.TEXT_SIZE * width("00,000.0") + 8,
-            frame.width - room(own, named=named, growth=True, single=True),
-        ),
+        sides=(left, min(right, left + FAR)),
         years=range(reading.years[0], reading.years[-1] + 1),
         zero=zero,
     )
@@ -101,7 +101,7 @@ def _earlier(
                 "y": year,
                 "n": round(point.value, 4),
                 "v": round(panel.value(at), 4),
-                "c": theme.hex_of(one.colour),
+                "c": theme.text_hex(one.colour),
             }
             for (one, point), at in zip(there, placed, strict=True)
         ]

@@ -44,6 +44,9 @@ SETS: dict[str, tuple[str, ...]] = {
 }
 """Colours that stand side by side in one chart and must be told apart by every eye."""
 
+OTHERS = ("accent", "east", "bpo", "ito", "northeast", "muted")
+"""Colours for parts of a whole that have none of their own, in this order."""
+
 _BY_CODE = {
     "exports": "exports",
     "imports": "imports",
@@ -63,6 +66,11 @@ _BY_CODE = {
 def hex_of(name: str) -> str:
     """Return the light value of a colour, which stands for it in every specification."""
     return PALETTE[name][0]
+
+
+def text_hex(name: str) -> str:
+    """Return the light value for text that goes with marks of a colour; pale text is muted."""
+    return hex_of("muted" if name == "pale" else name)
 
 
 def colour_name(codes: Iterable[str]) -> str | None:
@@ -134,10 +142,13 @@ def config() -> dict[str, Any]:
         "background": hex_of("paper"),
         "lineBreak": "\n",
         "view": {"stroke": None},
+        # a drawing has one label, its alt text; the table behind it holds the numbers
+        "mark": {"aria": False},
         "concat": {"spacing": 10},
         "title": {
             "anchor": "start",
             "frame": "group",
+            "aria": False,
             "color": ink,
             "fontSize": TITLE_SIZE,
             "fontWeight": 600,
@@ -149,6 +160,7 @@ def config() -> dict[str, Any]:
             "offset": 12,
         },
         "axis": {
+            "aria": False,
             "labelColor": muted,
             "labelFontSize": SMALL_SIZE,
             "labelFontWeight": 400,

@@ -13,7 +13,7 @@ from servicestrade.charts.compose import View, compose
 from servicestrade.charts.frame import Frame
 from servicestrade.charts.marks import Row
 from servicestrade.charts.points import Key, Point, Reading, read, series
-from servicestrade.charts.rows import GAP, Rows, column_head, level, pixel, value_head
+from servicestrade.charts.rows import GAP, Rows, change_head, column_head, level, pixel, value_head
 from servicestrade.charts.units import Unit
 from servicestrade.charts.words import FLOWS, Catalogue, Label
 
@@ -136,10 +136,14 @@ def _draw(frame: Frame, catalogue: Catalogue, unit: Unit, items: Sequence[Item])
     layers.append(
         rows.label_layer(names, catalogue, x=centre, align="left" if frame.narrow else "center")
     )
+    drawn = alt.layer(*marks.highlighted(layers, 0), *_heads(frame, rows, catalogue))
     return [
         *basis.key(basis.entries(points, "square"), frame.width, catalogue),
-        alt.layer(*marks.highlighted(layers, 0), *_heads(frame, rows, points, unit, catalogue)).properties(
-            width=frame.width, height=rows.height, name="rows"
+        drawn.properties(
+            width=frame.width,
+            height=rows.height,
+            name="rows",
+            title=marks.head(_head(points, unit), catalogue),
         ),
     ]
 
@@ -150,7 +154,7 @@ def _side_scale(rows: Rows, side: int, most: float) -> tuple[Callable[[float], f
     if frame.narrow:
         per = (frame.width - ROOM) / most
         return (lambda value: round(value * per, 1)), (side - 0.5) * (THIN + 2)
-    half = (max(label.width for label in rows.labels) * theme.TEXT_SIZE) / 2 + GAP
+    half = _half(rows)
     per = (frame.width / 2 - half - ROOM) / most
     sign = 2 * side - 1
     return (lambda value: round(frame.width / 2 + sign * (half + value * per), 1)), 0.0
@@ -171,20 +175,29 @@ def _values(
     )
 
 
-def _heads(
-    frame: Frame, rows: Rows, points: Sequence[Point], unit: Unit, catalogue: Catalogue
-) -> list[alt.Chart]:
-    """Name the sides in their colours, with the unit and what stands behind the values."""
-    what = value_head(points, unit.name)
+def _heads(frame: Frame, rows: Rows, catalogue: Catalogue) -> list[alt.Chart]:
+    """Name the sides in their colours."""
+    exports, imports = FLOWS["exports"], FLOWS["imports"]
     if frame.narrow:
-        exports = column_head(FLOWS["exports"], catalogue, x=0, colour="exports")
-        imports = column_head(FLOWS["imports"], catalogue, x=64, colour="imports")
-        unit_ = column_head(what, catalogue, x=frame.width, align="right", colour="muted")
-        return [exports, imports, unit_]
-    half = (max(label.width for label in rows.labels) * theme.TEXT_SIZE) / 2 + GAP
-    middle = frame.width / 2
+        return [
+            column_head(exports, catalogue, x=0, colour="exports"),
+            column_head(imports, catalogue, x=64, colour="imports"),
+        ]
+    half, middle = _half(rows), frame.width / 2
     return [
-        column_head(FLOWS["exports"], catalogue, x=middle - half, align="right", colour="exports"),
-        column_head(FLOWS["imports"], catalogue, x=middle + half, colour="imports"),
-        column_head(what, catalogue, x=0, colour="muted"),
+        column_head(exports, catalogue, x=middle - half, align="right", colour="exports"),
+        column_head(imports, catalogue, x=middle + half, colour="imports"),
     ]
+
+
+def _half(rows: Rows) -> float:
+    """Return half the width of the column of labels between the sides."""
+    return max(label.width for label in rows.labels) * theme.TEXT_SIZE / 2 + GAP
+
+
+def _head(points: Sequence[Point], unit: Unit) -> Label:
+    what = value_head(points, unit.name)
+    if not any(point.change for point in points):
+        return what
+    grown = change_head(points)
+    return Label(f"{what.en}; {grown.en.lower()}", f"{what.zh}；{grown.zh}")

@@ -10,8 +10,9 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
-from servicestrade.site.shell import WORDS
-from servicestrade.site.strings import language_of
+from servicestrade.site.strings import Language, language_of
+
+WORD: dict[Language, str] = {"en": "Code", "zh": "代码"}
 
 
 class FoldNode(nodes.General, nodes.Element):
@@ -27,9 +28,10 @@ class FoldCode(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Fold the code of one page."""
         waiting: list[nodes.Node] = []
-        for cell in list(self.document.findall(_is_cell)):
-            waiting += [child for child in cell.children if _is_part(child, "source")]
-            shown = [child for child in cell.children if not _is_part(child, "source")]
+        cells = list(self.document.findall(nodes.container))
+        for cell in [cell for cell in cells if cell.get("nb_element") == "cell_code"]:
+            waiting += [child for child in cell.children if _is_source(child)]
+            shown = [child for child in cell.children if not _is_source(child)]
             if shown and waiting:
                 cell.children = []
                 cell.extend([*shown, FoldNode("", *waiting)])
@@ -40,16 +42,12 @@ class FoldCode(SphinxPostTransform):
             self.document.append(FoldNode("", *waiting))
 
 
-def _is_cell(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code"
-
-
-def _is_part(node: nodes.Node, part: str) -> bool:
-    return isinstance(node, nodes.container) and node.get("nb_element") == f"cell_code_{part}"
+def _is_source(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code_source"
 
 
 def _visit_html(translator: HTML5Translator, node: FoldNode) -> None:
-    word = WORDS["code"][language_of(translator.config.language)]
+    word = WORD[language_of(translator.config.language)]
     translator.body.append(f'<details class="code"><summary>{word}</summary>\n')
 
 

@@ -105,7 +105,7 @@ def _visit_html(translator: HTML5Translator, node: NumberNode) -> None:
     """Open the link."""
     language = language_of(translator.config.language)
     writer = Writer(translator.builder, translator.docnames[-1], language, {})
-    anchor = {"id": name for name in node["ids"]}
+    anchor = {"id": node["ids"][0]} if node["ids"] else {}
     translator.body.append(opened(anchor | writer.number_attributes(node["record"])))
 
 

@@ -13,14 +13,13 @@ from myst_nb.core.render import MimeData, NbElementRenderer
 from sphinx.util import logging
 
 import servicestrade as st
+from servicestrade.charts.display import MIME as CHART_TYPE
 from servicestrade.site import markup
 from servicestrade.site.nodes import FigureNode
 from servicestrade.site.strings import language_of
+from servicestrade.tables import MIME as TABLE_TYPE
 
 _LOGGER = logging.getLogger(__name__)
-
-CHART_TYPE = "application/vnd.vegalite.v5+json"
-TABLE_TYPE = "application/vnd.servicestrade.table+json"
 
 
 class ChartRenderer:

@@ -8,6 +8,7 @@ the page's notebook, and takes away the scripts and styles that Sphinx adds for 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -16,6 +17,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 
+from servicestrade.charts.theme import css
 from servicestrade.site.strings import Language, language_of
 
 _LOGGER = logging.getLogger(__name__)
@@ -33,7 +35,6 @@ WORDS: dict[str, dict[Language, str]] = {
     "next": {"en": "Next", "zh": "下一页"},
     "notebook": {"en": "Notebook", "zh": "笔记本"},
     "binder": {"en": "Run in Binder", "zh": "在Binder中运行"},
-    "code": {"en": "Code", "zh": "代码"},
     "licence": {
         "en": "Text, charts and arrangement of the data: CC BY 4.0. Code: MIT.",
         "zh": "文字、图表与数据编排：CC BY 4.0；代码：MIT。",
@@ -46,6 +47,7 @@ WORDS: dict[str, dict[Language, str]] = {
 }
 """The frame's own words."""
 
+COLOURS = "chart-colours.css"
 SEARCH = "search"
 _OF_SEARCH_ONLY = frozenset(
     {"_static/documentation_options.js", "_static/doctools.js", "_static/sphinx_highlight.js"}
@@ -104,28 +106,27 @@ def contents(env: BuildEnvironment, page: str) -> list[Part]:
     page : str
         The page's name; its part is open, and on the first page all are.
     """
-    first = env.external_site_map.root
+    first = env.config.external_site_map.root
     parts = []
     for tree in first.subtrees:
         names = [name for item in tree.files() for name in _with_children(env, item)]
         entries = [_entry(env, name, page) for name in names]
         here = page in {entry.page for entry in entries}
-        parts.append(
-            Part(tree.caption or "", entries, here or page == env.config.root_doc)
-        )
+        parts.append(Part(tree.caption or "", entries, here or page == env.config.root_doc))
     return parts
 
 
 def _with_children(env: BuildEnvironment, item: str) -> list[str]:
     """Return a page of ``_toc.yml`` and the pages under it, in their order."""
-    below = env.external_site_map[item].child_files() if item in env.external_site_map else []
+    document = env.config.external_site_map.get(item)
+    below = document.child_files() if document else []
     return [item, *(name for child in below for name in _with_children(env, child))]
 
 
 def _entry(env: BuildEnvironment, item: str, page: str) -> Entry:
     """Return the entry of one page; its title is that of ``_toc.yml`` if it has one there."""
     name = env.path2doc(item) or item
-    document = env.external_site_map.get(item)
+    document = env.config.external_site_map.get(item)
     title = (document and document.title) or env.titles[name].astext()
     current = name == page
     return Entry(title, name, current, sections(env, name) if current else [])
@@ -133,8 +134,12 @@ def _entry(env: BuildEnvironment, item: str, page: str) -> Entry:
 
 def sections(env: BuildEnvironment, page: str) -> list[tuple[str, str]]:
     """Return anchor and title of each section of a page, without those within them."""
-    own = env.tocs[page].children[:1]
-    below = [child for item in own for child in item.children if isinstance(child, nodes.bullet_list)]
+    below = [
+        part
+        for own in env.tocs[page].children[:1]
+        for part in own.children
+        if isinstance(part, nodes.bullet_list)
+    ]
     links = (item.next_node(nodes.reference) for items in below for item in items.children)
     return [(link["anchorname"], link.astext()) for link in links if link is not None]
 
@@ -190,9 +195,17 @@ def _is_used(file: object, page: str) -> bool:
 def outdated_contents(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Name all pages when a title or the order of the book has changed: each bears the contents."""
     now = [(part.title, [(e.title, e.page) for e in part.entries]) for part in contents(env, "")]
-    before = getattr(env, "servicestrade_contents", None)
-    env.servicestrade_contents = now  # type: ignore[attr-defined]
+    before = env.__dict__.get("servicestrade_contents")
+    env.__dict__["servicestrade_contents"] = now
     return [] if before in (None, now) else sorted(env.all_docs)
+
+
+def write_colours(app: Sphinx) -> None:
+    """Write the colours of the charts as a style sheet, for light and for dark pages."""
+    if app.builder.format == "html":
+        file = Path(app.outdir) / "_static" / COLOURS
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(css(), encoding="utf-8")
 
 
 def tell_of_repository(app: Sphinx) -> None:
@@ -213,7 +226,9 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("repository_branch", "main", "html", str)
     # Jupyter Book always passes this value on, though the extension that reads it is left out.
     app.add_config_value("comments_config", {}, "")
+    app.add_css_file(COLOURS)
+    app.connect("builder-inited", write_colours)
     app.connect("builder-inited", tell_of_repository)
     app.connect("env-get-updated", outdated_contents)
-    # after every other listener: what those add must be seen
+    # after every other listener, to see what those add
     app.connect("html-page-context", add_to_context, priority=900)

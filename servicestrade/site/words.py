@@ -58,19 +58,26 @@ class Writer:
     def place(self, record: str) -> Markup:
         """Return where a record stands, or what it was made from, with links to that."""
         said = line(record, self.language)
-        if said.url:
-            return _link({"href": said.url}, said.place)
+        place = _link({"href": said.url}, said.place) if said.url else escape(said.place)
+        if not said.operands:
+            return place
+        separator = "、" if self.language == "zh" else ", "
         operands = (
             _link({"href": to_number(self.builder, self.page, id)}, line(id, self.language).value)
             for id in said.operands
         )
-        separator = "、" if self.language == "zh" else ", "
-        made_from = Markup(separator).join(operands)
-        if not made_from:
-            return escape(said.place)
-        return escape(said.place) + escape(say("from", self.language)) + made_from
+        return Markup("{}{}{}").format(
+            place, say("from", self.language), Markup(separator).join(operands)
+        )
 
-    def opened(attributes: Mapping[str, str]) -> Markup:
+    def _linked(self, kind: markup.Kind, target: str, text: str) -> Markup:
+        if kind == "number":
+            return self.number(target, text)
+        home = self.homes.get(target, self.page)
+        return _link({"href": to_page(self.builder, self.page, home, target)}, text)
+
+
+def opened(attributes: Mapping[str, str]) -> Markup:
     """Return the start tag of a link.
 
     Examples

@@ -19,12 +19,12 @@ from bs4 import BeautifulSoup, Tag
 
 import servicestrade as st
 from servicestrade.catalogue import records
+from servicestrade.charts.display import MIME as CHART
 from servicestrade.registry import figures
+from servicestrade.tables import MIME as TABLE
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILT = ROOT / "_build" / "html"
-CHART = "application/vnd.vegalite.v5+json"
-TABLE = "application/vnd.servicestrade.table+json"
 FILES = {
     "chart": ("html", "csv", "svg", "png", "vl.json", "zip", "wide.vg.json", "narrow.vg.json"),
     "table": ("html", "csv"),

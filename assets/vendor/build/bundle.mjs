@@ -11,7 +11,7 @@ const PACKAGES = path.resolve('node_modules');
 
 // Modules left out: the canvas and string renderers, the named colour schemes (a chart states its
 // colours), CSV and TopoJSON readers (a chart's data are inline), maps, lassos, easing, and the
-// curves other than straight, stepped and monotone.
+// curves other than straight, stepped and monotone. For Voronoi cells we have a short way of our own.
 const LEFT_OUT = {
   'vega-scenegraph/src/CanvasRenderer.js': 'export default null;',
   'vega-scenegraph/src/HybridHandler.js': 'export default null;',
@@ -41,7 +41,8 @@ const LEFT_OUT = {
     unavailable('geoArea', 'geoBounds', 'geoCentroid', 'geoScale', 'geoTranslate'),
   'vega-functions/src/functions/lasso.js':
     unavailable('intersectLasso', 'lassoAppend', 'lassoPath'),
-  'vega-functions/src/functions/shape.js': unavailable('geoShape', 'pathShape')
+  'vega-functions/src/functions/shape.js': unavailable('geoShape', 'pathShape'),
+  'd3-delaunay/dist/d3-delaunay.mjs': readFileSync('cells.mjs', 'utf8')
 };
 
 // Two literals of 12 kB list the letters of all scripts; every browser now knows them by name.
@@ -112,5 +113,6 @@ writeFileSync(process.argv[2], banner + small.code + '\n');
 
 const packages = new Set(Object.entries(modules)
   .filter(([file, {renderedLength}]) => renderedLength && named(file)[0] !== '.')
+  .filter(([file]) => !named(file).startsWith('d3-delaunay'))
   .map(([file]) => named(file).split('/')[0]));
 for (const name of [...packages].sort()) console.log(name);

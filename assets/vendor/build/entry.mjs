@@ -12,11 +12,12 @@ import {
 } from 'vega-transforms';
 import {View} from 'vega-view';
 import {bound, identifier, mark, overlap, render, viewlayout} from 'vega-view-transforms';
+import {voronoi} from 'vega-voronoi';
 
 Object.assign(transforms, {
-  // what marks, axes and legends are made with
+  // what marks, axes and legends are made with; voronoi finds the mark nearest to the pointer
   axisticks, bound, datajoin, encode, identifier, legendentries, linkpath, mark, overlap, pie,
-  render, scale, sortitems, stack, viewlayout,
+  render, scale, sortitems, stack, viewlayout, voronoi,
   // what the dataflow is made with
   compare, expression, facet, field, key, multiextent, multivalues, params, prefacet, proxy, relay,
   sieve, subflow, tupleindex, values,

@@ -1,0 +1,145 @@
+"""Figures and tables: what a page says of them, and how any page links them."""
+
+import json
+
+import servicestrade as st
+from tests.site.book import Book, chart, table
+
+HOME = "chapters/overview/02-china"
+
+
+def fill(book: Book) -> None:
+    book.write("index", "# A book\n\nSee [Figure 1-2](#fig-1-2) and [Table 2-A](#tab-2-a).")
+    book.write(HOME, "# China\n\nSee [Figure 1-2](#fig-1-2).", chart(), "## More", table())
+    book.write("numbers", "# Numbers\n\n```{numbers-list}\n```")
+
+
+def test_any_page_links_a_figure(built: Book) -> None:
+    links = built.page("index").select("p a.reference")
+    assert [(link["href"], link.get_text()) for link in links] == [
+        (f"{HOME}.html#fig-1-2", "Figure 1-2"),
+        (f"{HOME}.html#tab-2-a", "Table 2-A"),
+    ]
+    assert built.page(HOME).select("p a.reference")[0]["href"] == "#fig-1-2"
+
+
+def test_a_chart_is_complete_without_script(built: Book) -> None:
+    page = built.page(HOME)
+    figure = page.select("figure.chart#fig-1-2[data-chart=fig-1-2]")[0]
+    meta = st.figure("fig-1-2")
+    assert page.find(id=figure["aria-labelledby"]).get_text() == meta.title["en"]
+    assert figure.select(".chart-subtitle")[0].get_text() == meta.subtitle["en"]
+    caption = figure.select("figcaption .chart-caption")[0].get_text()
+    assert caption == f"Figure 1-2 {meta.caption['en']}"
+    assert figure.select(".chart-source")[0].get_text() == f"Source: {meta.source['en']}"
+    assert figure.select(".chart-note")[0].get_text() == f"Note: {meta.note['en']}"
+    assert figure.select(".chart-cite p")[0].get_text() == (
+        f"Contributors to the executable edition (2023). Figure 1-2: {meta.title['en']}. "
+        "In The executable edition, version 2022.0.0."
+    )
+
+
+def test_a_chart_is_drawn_for_both_widths(built: Book) -> None:
+    page = built.page(HOME)
+    drawing = page.select(".chart-drawing")[0]
+    assert drawing["data-wide"] == "../../figures/fig-1-2.wide.vg.json"
+    assert drawing["data-narrow"] == "../../figures/fig-1-2.narrow.vg.json"
+    widths = {}
+    for width in ("wide", "narrow"):
+        svg = drawing.select(f".chart-{width} > svg[role=img]")[0]
+        assert svg["aria-label"].startswith("Line chart of China's services exports and imports.")
+        assert "stat:" not in svg["aria-label"]
+        assert "var(--chart-exports)" in str(svg)
+        assert "#" not in str(svg).replace("url(#", "")
+        widths[width] = float(svg["width"])
+    assert widths["narrow"] <= 360 < widths["wide"] <= 720
+    ids = [tag["id"] for tag in page.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_chart_says_what_its_points_rest_on(built: Book) -> None:
+    figure = built.page(HOME).select("#fig-1-2")[0]
+    bases = [tag["class"] for tag in figure.select(".chart-basis li")]
+    assert [*bases][:3] == [["basis-reported"], ["basis-derived"], ["basis-external"]]
+    recovered = json.loads(built.app.env.servicestrade_pages[HOME].figures[0].content)
+    shown = recovered["usermeta"]["recovered"]
+    assert figure.select(".chart-recovered")[0].get_text() == (
+        f"Shows {shown} of the 42 points of the report's own chart."
+    )
+
+
+def test_the_data_of_a_chart_stand_behind_it(built: Book) -> None:
+    figure = built.page(HOME).select("#fig-1-2")[0]
+    heads = [tag.get_text() for tag in figure.select(".chart-data thead th[scope=col]")]
+    assert heads == ["Period", "Item", "Value", "Basis", "Interval", "Where it stands"]
+    rows = {
+        row.select("td a")[0]["href"].partition("#")[2]: [cell.get_text() for cell in row]
+        for row in figure.select(".chart-data tbody tr")
+    }
+    assert rows["cn-services-trade-exports-2022"][:4] == [
+        "2022",
+        "Exports",
+        "USD 424.06 billion",
+        "reported",
+    ]
+    earlier = rows["cn-services-trade-exports-2021"]
+    assert earlier[3:5] == ["derived", "393.92–394.30 billion"]
+    assert earlier[5] == "Computed by this edition from USD 424.06 billion, +7.6%"
+
+
+def test_a_table_is_sortable_and_linked(built: Book) -> None:
+    figure = built.page(HOME).select("figure.table#tab-2-a[data-table=tab-2-a]")[0]
+    assert figure.select("table.data.sortable > caption")[0].get_text().startswith("Table 2-A: ")
+    heads = [(tag["scope"], tag.get_text()) for tag in figure.select("thead th")]
+    assert heads == [("col", "Item"), ("col", "Value"), ("col", "Growth on the year before")]
+    assert [tag.get_text() for tag in figure.select("tr.units td")] == ["", "USD billion", "%"]
+    row = figure.select("tbody tr")[0]
+    assert row.select("th[scope=row]")[0].get_text() == "Exports"
+    cells = row.select("td")
+    assert [cell["data-value"] for cell in cells] == ["4240.6", "7.6"]
+    assert cells[0].a["data-record"] == "cn-services-trade-exports-2022"
+    assert cells[0].a["href"] == "../../numbers.html#cn-services-trade-exports-2022"
+
+
+def test_a_figure_gives_its_records_to_the_closing_list(built: Book) -> None:
+    listed = [link["href"].partition("#")[2] for link in built.page(HOME).select(".page-numbers a")]
+    assert len(listed) == len(set(listed))
+    figure = built.app.env.servicestrade_pages[HOME].figures[0]
+    assert set(figure.records) <= set(listed)
+
+
+def test_other_formats_have_its_words(built: Book) -> None:
+    assert built.build("text") == []
+    text = built.file(f"{HOME}.txt", "text").read_text()
+    assert "Figure 1-2 China’s services trade, exports and imports" in text
+    assert "Table 2-A" in text
+
+
+def test_chinese(book: Book) -> None:
+    book.write("index", "# 书", chart(), table())
+    assert book.build(language="zh_CN") == []
+    figure = book.page("index").select("#fig-1-2")[0]
+    meta = st.figure("fig-1-2")
+    assert figure.select(".chart-title")[0].get_text() == meta.title["zh"]
+    assert figure.select(".chart-caption")[0].get_text() == f"图1-2 {meta.caption['zh']}"
+    assert figure.select(".chart-source")[0].get_text() == f"资料来源：{meta.source['zh']}"
+    assert "出口" in figure.select(".chart-wide")[0].get_text()
+    heads = [tag.get_text() for tag in book.page("index").select("#tab-2-a thead th")]
+    assert heads == ["项目", "金额", "同比增速"]
+
+
+def test_a_figure_has_one_home(book: Book) -> None:
+    book.write("index", "# A book", table())
+    book.write("other", "# Another page", table())
+    warnings = book.build()
+    assert len(warnings) == 1
+    assert "tab-2-a stands in index already; link it there: [...](#tab-2-a)" in warnings[0]
+
+
+def test_a_figure_must_be_registered(book: Book) -> None:
+    unknown = json.loads(json.dumps(table()).replace("tab-2-a", "tab-2-aa"))
+    book.write("index", "# A book", unknown)
+    warnings = book.build()
+    assert len(warnings) == 1
+    assert "unknown figure 'tab-2-aa'; nearest: tab-2-a" in warnings[0]
+    assert "index.ipynb:2000" in warnings[0]

@@ -1,0 +1,90 @@
+"""The page of all numbers: every record has its line, and each line its place."""
+
+import pytest
+
+import servicestrade as st
+from servicestrade.catalogue import records
+from tests.site.book import Book, chart
+
+TOTAL = "cn-services-trade-total-2022"
+EARLIER = "cn-services-trade-exports-2021"
+CHINA = "chapters/overview/02-china"
+
+
+def fill(book: Book) -> None:
+    book.write("index", f"# A book\n\n[USD 889.11 billion](stat:{TOTAL})")
+    book.write("chapters/overview/01-world", f"# The world\n\n[USD 889 billion](stat:{TOTAL})")
+    book.write(CHINA, f"# China\n\n[USD 889.11 billion](stat:{TOTAL})", chart())
+    book.write("numbers", "# Numbers\n\n```{numbers-list}\n```")
+
+
+def test_every_record_has_one_line(built: Book) -> None:
+    lines = [tag["id"] for tag in built.page("numbers").select(".numbers li")]
+    assert sorted(lines) == sorted(records())
+
+
+def test_a_printed_number_leads_to_its_chapter(built: Book) -> None:
+    line = built.page("numbers").select(f"#chapter-2 #{TOTAL}")[0]
+    assert line.b.get_text() == "USD 889.11 billion"
+    assert "China: services exports plus imports, 2022" in line.get_text()
+    assert line.a["href"] == f"{CHINA}.html#number-1"
+    assert built.page(CHINA).find(id="number-1")["data-record"] == TOTAL
+
+
+def test_a_number_of_a_figure_leads_there(built: Book) -> None:
+    line = built.page("numbers").select("#cn-services-trade-exports-2022")[0]
+    assert line.a["href"] == f"{CHINA}.html#fig-1-2"
+
+
+def test_a_number_that_no_page_shows_has_no_link(built: Book) -> None:
+    line = built.page("numbers").select("#world-services-trade-exports-2022")[0]
+    assert not line.select("a")
+    assert "Report, chapter 1, paragraph 2" in line.get_text()
+
+
+def test_a_computed_number_says_from_what(built: Book) -> None:
+    line = built.page("numbers").select(f"#derived-records #{EARLIER}")[0]
+    assert "393.92–394.30 billion" in line.get_text()
+    assert [link["href"] for link in line.select("a")] == [
+        "#cn-services-trade-exports-2022",
+        "#cn-services-trade-exports-2022-growth",
+        f"{CHINA}.html#fig-1-2",
+    ]
+
+
+def test_an_external_number_names_its_source(built: Book) -> None:
+    item = next(item for item in records().values() if item.basis == "external")
+    line = built.page("numbers").select(f"#external-records #{item.id}")[0]
+    assert item.source_en in line.get_text()
+    assert item.url in [link["href"] for link in line.select("a")]
+
+
+def test_chapters_are_named_and_linked(built: Book) -> None:
+    page = built.page("numbers")
+    assert page.select("#chapter-2 h2")[0].get_text() == "Chapter 2: China"
+    assert page.select("#chapter-2 h2 a")[0]["href"] == f"{CHINA}.html"
+    assert page.select("#chapter-5 h2")[0].get_text() == "Chapter 5"
+
+
+def test_only_this_page_loads_the_filter(built: Book) -> None:
+    script = "script[src*='numbers.js'][defer]"
+    assert built.page("numbers").select(script)
+    assert not built.page(CHINA).select(script)
+
+
+def test_places_follow_a_page_that_changes(book: Book) -> None:
+    fill(book)
+    assert book.build() == []
+    book.write(CHINA, "# China\n\nNo number.")
+    assert book.build() == []
+    line = book.page("numbers").select(f"#{TOTAL}")[0]
+    assert line.a["href"] == "chapters/overview/01-world.html#number-1"
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_both_languages(book: Book, language: str) -> None:
+    book.write("index", "# A book")
+    book.write("numbers", "# Numbers\n\n```{numbers-list}\n```")
+    assert book.build(language=language) == []
+    value = book.page("numbers").select(f"#{TOTAL} b")[0].get_text()
+    assert value == st.format_record(st.record(TOTAL), language[:2])
