@@ -1,17 +1,30 @@
 """What all tests share."""
 
+import os
+import shutil
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from servicestrade import paths, source
+
 ROOT = Path(__file__).resolve().parents[1]
+HAS_SOURCE = bool(os.environ.get(source.VARIABLE))
+# Whoever has no text of the report cannot compare it: a line at the end says so.
+collect_ignore = [] if HAS_SOURCE else ["test_source.py"]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say why tests were skipped, each reason once."""
+    """Say why tests were skipped, each reason once, and whether the report's text was at hand."""
     skipped = terminalreporter.stats.get("skipped", [])
     for reason in sorted({report.longrepr[2] for report in skipped}):
         terminalreporter.write_line(reason, yellow=True)
+    if not HAS_SOURCE:
+        terminalreporter.write_line(
+            f"source audit not run: {source.VARIABLE} names no text of the report", yellow=True
+        )
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +40,22 @@ def built(root: Path) -> Path:
     if not (site / ".built").exists():
         pytest.fail("the site is not built, or its last build failed: run `make book`")
     return site
+
+
+def forget() -> None:
+    """Empty the caches of the package, so that its tables are read anew."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == "servicestrade"]:
+        for thing in vars(sys.modules[name]).values():
+            if hasattr(thing, "cache_clear"):
+                thing.cache_clear()
+
+
+@pytest.fixture
+def data_copy(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Give a copy of the data that a test may change; until its end the package reads that."""
+    folder = tmp_path / "data"
+    shutil.copytree(root / "data", folder)
+    monkeypatch.setenv(paths.VARIABLE, str(folder))
+    forget()
+    yield folder
+    forget()

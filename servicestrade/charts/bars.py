@@ -111,16 +111,14 @@ def _draw(
     behind = VALUE_ROOM + (CHANGE_ROOM if grown and not rows.above else 0)
     layers = _one(rows, drawn, catalogue, behind=behind)
     if switch and grown:
+        layers += _changes(rows, drawn, catalogue)
         layers = [layer.transform_filter(f"{marks.SHOW}===0") for layer in layers]
         others = _one(rows, grown, catalogue, behind=behind)
         layers += [layer.transform_filter(f"{marks.SHOW}===1") for layer in others]
+    elif grown:
+        layers += _changes(rows, drawn, catalogue)
     layers.append(rows.label_layer(names, catalogue))
-    heads = []
-    if grown:
-        layers.append(_changes(rows, drawn))
-        head = change_head([bar.point for bar in drawn])
-        heads.append(column_head(head, catalogue, x=frame.width, align="right", colour="muted"))
-    panel = alt.layer(*marks.highlighted(layers, 0), *heads).properties(
+    panel = alt.layer(*marks.highlighted(layers, 0)).properties(
         width=frame.width, height=rows.height, name="rows"
     )
     if switch and grown:
@@ -264,7 +262,7 @@ def _values(
     return found
 
 
-def _changes(rows: Rows, drawn: Sequence[Bar]) -> alt.Chart:
+def _changes(rows: Rows, drawn: Sequence[Bar], catalogue: Catalogue) -> list[alt.Chart]:
     """Write the growth rates in a column at the right edge; on a phone beside the labels."""
     told = [
         {"q": rows.beside(bar.row), "s": bar.name.en, "g": bar.point.change}
@@ -272,4 +270,9 @@ def _changes(rows: Rows, drawn: Sequence[Bar]) -> alt.Chart:
         if bar.point.change
     ]
     text = alt.Chart(marks.data(told)).mark_text(align="right", color=theme.hex_of("muted"))
-    return text.encode(x=alt.XValue(rows.frame.width), y=level(), text="g:N")
+    width = rows.frame.width
+    head = change_head([bar.point for bar in drawn])
+    return [
+        text.encode(x=alt.XValue(width), y=level(), text="g:N"),
+        column_head(head, catalogue, x=width, align="right", colour="muted"),
+    ]

@@ -18,7 +18,7 @@ from servicestrade.charts.units import Unit
 from servicestrade.charts.words import FLOWS, Catalogue, Label
 
 DOT = 14
-ROOM = 48  # for a number beside the outermost dot
+ROOM = 60  # for a number beside the outermost dot
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,8 @@ def _draw(
 ) -> list[View]:
     rows = Rows.of(frame, names, bars=DOT)
     unit = replace(reading.unit, signed=reading.main[0].measure in SIGNED)
-    x = _scale(rows, found, zero=zero)
+    scale = _scale(rows, found, zero=zero)
+    x = scale.encoding()
     told = [
         marks.row(
             dot.point,
@@ -122,12 +123,11 @@ def _draw(
     layers = [
         _spans(rows, found, names, x),
         point,
-        *_numbers(rows, found, names, unit, x, catalogue),
+        *_numbers(rows, found, names, unit, scale, catalogue),
         rows.label_layer(names, catalogue),
     ]
     head = value_head([dot.point for dot in found], reading.unit.name)
-    through = min(dot.point.value for dot in found) <= 0 or zero
-    line = _zero(rows, x, catalogue) if through else []
+    line = _zero(rows, x, catalogue) if scale.low <= 0 <= scale.high else []
     drawn = alt.layer(*line, *marks.highlighted(layers, 1))
     return [
         *basis.key(basis.entries(dot.point for dot in found), frame.width, catalogue),
@@ -147,11 +147,30 @@ def _called(row: Label, dot: Dot, dots: str) -> Label:
     return Label(f"{row.en}, {dot.name.en.lower()}", f"{row.zh}，{dot.name.zh}")
 
 
-def _scale(rows: Rows, found: Sequence[Dot], *, zero: bool) -> alt.X:
-    values = [dot.point.value for dot in found]
-    ends = [min(0.0, *values), max(0.0, *values)] if zero else [min(values), max(values)]
-    sides = [rows.start + ROOM, rows.frame.width - ROOM]
-    return alt.X("v:Q", scale=alt.Scale(domain=ends, range=sides, nice=False, zero=False), axis=None)
+@dataclass(frozen=True)
+class Scale:
+    """The scale of the dots: values at its ends, and the pixels where these stand."""
+
+    low: float
+    high: float
+    left: float
+    right: float
+
+    def encoding(self) -> alt.X:
+        """Return the encoding of a value in field ``v``."""
+        scale = alt.Scale(
+            domain=[self.low, self.high], range=[self.left, self.right], nice=False, zero=False
+        )
+        return alt.X("v:Q", scale=scale, axis=None)
+
+    def pixel(self, value: float) -> float:
+        """Return where a value stands."""
+        return self.left + (value - self.low) * (self.right - self.left) / (self.high - self.low)
+
+
+def _scale(rows: Rows, found: Sequence[Dot], *, zero: bool) -> Scale:
+    values = [dot.point.value for dot in found] + ([0.0] if zero else [])
+    return Scale(min(values), max(values), rows.start + ROOM, rows.frame.width - ROOM)
 
 
 def _zero(rows: Rows, x: alt.X, catalogue: Catalogue) -> list[alt.Chart]:
@@ -197,29 +216,35 @@ def _numbers(
     found: Sequence[Dot],
     names: Sequence[Label],
     unit: Unit,
-    x: alt.X,
+    scale: Scale,
     catalogue: Catalogue,
 ) -> list[alt.Chart]:
     """Write the least value of a row at its left and the greatest at its right."""
     shown = catalogue.add(unit.expression("datum.v"))
     layers = []
-    for pick, align, dx in ((min, "right", -9), (max, "left", 9)):
+    for pick, side in ((min, -1), (max, 1)):
         told = [
             {
                 "q": rows.middle(number),
                 "s": name.en,
                 "v": pick(_values(found, number)),
-                "c": theme.hex_of(_colour(found, number, pick(_values(found, number)))),
+                "c": theme.text_hex(_colour(found, number, pick(_values(found, number)))),
             }
             for number, name in enumerate(names)
             if pick is max or len(_values(found, number)) > 1
         ]
-        text = alt.Chart(marks.data(told)).transform_calculate(l=shown)
-        layers.append(
-            text.mark_text(align=align, dx=dx).encode(
-                x=x, y=level(), text="l:N", color=marks.colour()
-            )
-        )
+        # a number that lies over the zero line gets a ground to stand on
+        over = [
+            row | {"c": theme.hex_of("paper")}
+            for row in told
+            if 0 < side * (scale.pixel(0) - scale.pixel(row["v"])) < ROOM
+        ]
+        for rows_, ground in ((over, {"strokeWidth": 5}), (told, {})):
+            if rows_:
+                text = alt.Chart(marks.data(rows_)).transform_calculate(l=shown)
+                mark = text.mark_text(align="left" if side > 0 else "right", dx=9 * side, **ground)
+                colour = {"stroke": basis.outline()} if ground else {"color": marks.colour()}
+                layers.append(mark.encode(x=scale.encoding(), y=level(), text="l:N", **colour))
     return layers
 
 

@@ -14,6 +14,8 @@ from servicestrade.charts.svg import minify
 
 VEGA_LITE = "5.8"  # the oldest that vl-convert offers, next to what JupyterLab bundles
 
+DESCENT = 2  # below the lowest line of text
+
 Spec = dict[str, Any]
 
 
@@ -47,7 +49,7 @@ def to_vega(spec: Spec) -> Spec:
     return vega | {
         "autosize": "none",
         "width": max(view["width"] for view in spec["vconcat"]),
-        "height": scene["height"] - top - margin,
+        "height": scene["height"] - top - margin + DESCENT,
         "padding": {"left": margin, "top": top, "right": margin, "bottom": margin},
     }
 

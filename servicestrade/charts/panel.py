@@ -242,7 +242,7 @@ def room(drawn: Sequence[Series], *, named: bool, growth: bool, single: bool = F
         Whether there is such a label although the series is not named.
     """
     if not named and not single:
-        return 24.0
+        return 28.0
     number = width("0,000.0") + (width("\u2002+00.0%") if growth else 0)
     names = (one.name.width for one in drawn if named)
     return 14 + theme.TEXT_SIZE * max(number, max(names, default=0))

@@ -13,9 +13,9 @@ from servicestrade.charts.basis import Entry
 from servicestrade.charts.compose import View, compose
 from servicestrade.charts.frame import Frame
 from servicestrade.charts.points import DIMENSIONS, Point, Reading, Series, read, series
-from servicestrade.charts.rows import HEAD_AT, Rows, level, pixel
-from servicestrade.charts.units import unit
-from servicestrade.charts.words import Catalogue, Label, width
+from servicestrade.charts.rows import HEAD_AT, Rows, column_head, level, pixel, value_head
+from servicestrade.charts.units import Unit, unit
+from servicestrade.charts.words import SHARE, VALUE, Catalogue, Label, width
 
 BAR = 26
 INSET = 1.2  # keeps the outlines of neighbours apart
@@ -26,21 +26,40 @@ _PERCENT = unit("PT", 0)
 
 @dataclass(frozen=True)
 class Part:
-    """One segment of a bar.
-
-    Attributes
-    ----------
-    row : int
-        The bar it belongs to.
-    start, share : float
-        Where it begins and how long it is, in per cent of the whole.
-    """
+    """One segment of a bar: the row of the bar, its series and point, where it begins, its size."""
 
     row: int
     one: Series
     point: Point
     start: float
-    share: float
+    size: float
+
+
+@dataclass(frozen=True)
+class Stack:
+    """The segments of all bars in one measure.
+
+    Attributes
+    ----------
+    parts : tuple of Part
+        In the order in which they stand.
+    most : float
+        Where the longest bar ends.
+    unit : Unit
+        How sizes are written.
+    head : Label
+        What stands above the bars.
+    """
+
+    parts: tuple[Part, ...]
+    most: float
+    unit: Unit
+    head: Label
+
+    @property
+    def last(self) -> list[Part]:
+        """The last segment of each bar."""
+        return list({part.row: part for part in self.parts}.values())
 
 
 def structure(
@@ -49,6 +68,7 @@ def structure(
     figure: str = "",
     rows: str = "period",
     highlight: Sequence[str] = (),
+    switch: bool = False,
 ) -> alt.VConcatChart:
     """Draw the parts of a whole, side by side in bars that all stand for 100 per cent.
 
@@ -66,6 +86,8 @@ def structure(
         What makes a bar: ``period``, or a dimension such as ``area``.
     highlight : sequence of str
         Codes or English names of the parts to keep in colour; empty for all.
+    switch : bool
+        Whether a reader may switch from shares to the levels that they are of.
 
     Returns
     -------
@@ -75,9 +97,12 @@ def structure(
         raise ValueError(f"rows is {rows!r}; it must be one of period, {', '.join(DIMENSIONS)}")
     reading = read(data)
     parts, names = _parts(reading, rows, highlight)
+    stacks = [_shares(parts, reading)]
+    if switch and reading.main[0].measure != "share":
+        stacks.append(_levels(parts, reading))
 
     def draw(frame: Frame, catalogue: Catalogue) -> list[View]:
-        return _draw(frame, catalogue, parts, names)
+        return _draw(frame, catalogue, stacks, names)
 
     return compose(draw, figure=figure, points=reading.every, highlight=highlight)
 
@@ -86,34 +111,47 @@ def _parts(
     reading: Reading, rows: str, highlight: Sequence[str]
 ) -> tuple[list[Part], list[Label]]:
     """Sort the points into bars; the order of bars and parts is that of the frame."""
+
+    def code(point: Point) -> str:
+        return point.period if rows == "period" else point.key[DIMENSIONS.index(rows)]
+
     if rows == "period":
         labels = {point.period: Label(point.period, point.period) for point in reading.main}
     else:
         others = [dimension for dimension in DIMENSIONS if dimension != rows]
-        index = DIMENSIONS.index(rows)
-        labels = {
-            one.key[index]: one.name for one in series(reading.main, without=others)
-        }
-    numbers = {code: number for number, code in enumerate(labels)}
+        labels = {code(one.last): one.name for one in series(reading.main, without=others)}
+    numbers = {known: number for number, known in enumerate(labels)}
     wholes = [0.0] * len(labels)
     found: list[Part] = []
-    without = () if rows == "period" else (rows,)
-    for one in series(reading.main, without=without, highlight=highlight):
+    for one in series(reading.main, without=(rows,), highlight=highlight):
         for point in one.points:
-            code = point.period if rows == "period" else point.key[DIMENSIONS.index(rows)]
-            number = numbers[code]
-            found.append(Part(number, one, point, wholes[number], point.value))
-            wholes[number] += point.value
-    if reading.main[0].measure != "share":
-        found = [
-            replace(
-                part,
-                start=100 * part.start / wholes[part.row],
-                share=100 * part.share / wholes[part.row],
-            )
-            for part in found
-        ]
+            row = numbers[code(point)]
+            found.append(Part(row, one, point, wholes[row], point.value))
+            wholes[row] += point.value
     return _told_apart(found), list(labels.values())
+
+
+def _ends(parts: Sequence[Part]) -> dict[int, float]:
+    return {part.row: part.start + part.size for part in parts}
+
+
+def _shares(parts: Sequence[Part], reading: Reading) -> Stack:
+    """Return the parts in per cent: as printed, or of the sum of the parts of a bar."""
+    ends = {row: 100.0 for row in _ends(parts)}
+    if reading.main[0].measure != "share":
+        ends = _ends(parts)
+    found = [
+        replace(
+            part, start=100 * part.start / ends[part.row], size=100 * part.size / ends[part.row]
+        )
+        for part in parts
+    ]
+    return Stack(tuple(found), max(100.0, *_ends(found).values()), _PERCENT, SHARES)
+
+
+def _levels(parts: Sequence[Part], reading: Reading) -> Stack:
+    head = value_head(reading.main, reading.unit.name)
+    return Stack(tuple(parts), max(_ends(parts).values()), reading.unit, head)
 
 
 def _told_apart(parts: Sequence[Part]) -> list[Part]:
@@ -144,15 +182,41 @@ def _told_apart(parts: Sequence[Part]) -> list[Part]:
 
 
 def _draw(
-    frame: Frame, catalogue: Catalogue, parts: Sequence[Part], names: Sequence[Label]
+    frame: Frame, catalogue: Catalogue, stacks: Sequence[Stack], names: Sequence[Label]
 ) -> list[View]:
     rows = Rows.of(frame, names, bars=BAR)
-    tail = any(_narrow(part, frame.width - rows.start) for part in _last(parts))
-    room = frame.width - rows.start - (NUMBER_EMS * theme.TEXT_SIZE if tail else 0)
+    parts = stacks[0].parts
+    layers = _stack(rows, stacks[0], names, catalogue)
+    heads = _names_above(rows, stacks[0], catalogue) if len(stacks) == 1 else []
+    if len(stacks) > 1:
+        layers.append(column_head(stacks[0].head, catalogue, x=0))
+        layers = [layer.transform_filter(f"{marks.SHOW}===0") for layer in layers]
+        others = _stack(rows, stacks[1], names, catalogue)
+        others.append(column_head(stacks[1].head, catalogue, x=0))
+        layers += [layer.transform_filter(f"{marks.SHOW}===1") for layer in others]
+    layers += [rows.label_layer(names, catalogue), *heads]
+    panel = alt.layer(*marks.highlighted(layers, 0)).properties(
+        width=frame.width, height=rows.height, name="rows"
+    )
+    if len(stacks) > 1:
+        panel = panel.add_params(marks.switch([SHARE, VALUE], catalogue))
+    else:
+        panel = panel.properties(title=marks.head(stacks[0].head, catalogue))
+    legend = [] if heads else _legend(parts)
+    return [
+        *basis.key(
+            basis.entries((part.point for part in parts), "square"), frame.width, catalogue
+        ),
+        *basis.key(legend, frame.width, catalogue, name="legend"),
+        panel,
+    ]
 
-    def at(share: float) -> float:
-        return round(rows.start + share * room / 100, 1)
 
+def _stack(
+    rows: Rows, stack: Stack, names: Sequence[Label], catalogue: Catalogue
+) -> list[alt.Chart]:
+    """Draw the segments in one measure, with their numbers."""
+    at = _scale(rows, stack)
     told = [
         marks.row(
             part.point,
@@ -161,30 +225,22 @@ def _draw(
             catalogue,
             q=rows.middle(part.row),
             x=at(part.start) + INSET,
-            z=at(part.start + part.share) - INSET,
+            z=at(part.start + part.size) - INSET,
         )
         | {"s": catalogue.add(part.one.name)}
-        for part in parts
+        for part in stack.parts
     ]
-    layers = [
-        rows.bar_layer(told, catalogue),
-        *_numbers(rows, parts, at, room),
-        rows.label_layer(names, catalogue),
-    ]
-    heads = _names_above(rows, parts, at, room, catalogue)
-    entries = basis.entries((part.point for part in parts), "square")
-    legend = [] if heads else _legend(parts)
-    drawn = alt.layer(*marks.highlighted([*layers, *heads], 0))
-    return [
-        *basis.key(entries, frame.width, catalogue),
-        *basis.key(legend, frame.width, catalogue, name="legend"),
-        drawn.properties(
-            width=frame.width,
-            height=rows.height,
-            name="rows",
-            title=marks.head(SHARES, catalogue),
-        ),
-    ]
+    layers = [rows.bar_layer(told, catalogue), *_numbers(rows, stack, at, catalogue)]
+    return layers
+
+
+def _scale(rows: Rows, stack: Stack) -> Callable[[float], float]:
+    """Return the function from a size to its pixel; it leaves room for numbers behind bars."""
+    room: float = rows.frame.width - rows.start
+    needed = NUMBER_EMS * theme.TEXT_SIZE
+    if any(part.size * room / stack.most < needed for part in stack.last):
+        room -= needed
+    return lambda size: round(rows.start + size * room / stack.most, 1)
 
 
 def _called(part: Part, row: Label) -> Label:
@@ -194,39 +250,29 @@ def _called(part: Part, row: Label) -> Label:
     return Label(f"{part.one.name.en}, {row.en}", f"{part.one.name.zh}，{row.zh}")
 
 
-def _last(parts: Sequence[Part]) -> list[Part]:
-    return list({part.row: part for part in parts}.values())
-
-
-def _narrow(part: Part, room: float) -> bool:
-    """Tell whether a segment is too narrow for its number."""
-    return part.share * room / 100 < NUMBER_EMS * theme.TEXT_SIZE
-
-
 def _numbers(
-    rows: Rows, parts: Sequence[Part], at: Callable[[float], float], room: float
+    rows: Rows, stack: Stack, at: Callable[[float], float], catalogue: Catalogue
 ) -> list[alt.Chart]:
-    """Write the shares into the segments; that of a narrow last one stands behind the bar."""
+    """Write the sizes into the segments; that of a narrow last one stands behind the bar."""
     inside, behind = [], []
-    for part in parts:
+    for part in stack.parts:
         number = {
             "q": rows.middle(part.row),
             "s": part.one.name.en,
-            "n": round(part.share, 2),
-            "x": at(part.start + part.share / 2),
+            "n": round(part.size, 2),
+            "x": at(part.start + part.size / 2),
             "c": theme.hex_of("paper"),
         }
         own = theme.hex_of(part.one.colour)
-        if not _narrow(part, room):
+        if at(part.size) - at(0) >= NUMBER_EMS * theme.TEXT_SIZE:
             inside.append(number | ({"c": own} if part.point.basis == "derived" else {}))
-        elif part in _last(parts):
-            behind.append(number | {"x": at(part.start + part.share) + 5, "c": own})
+        elif part in stack.last:
+            behind.append(number | {"x": at(part.start + part.size) + 5, "c": own})
     layers = []
     for told, align in ((inside, "center"), (behind, "left")):
         if told:
-            text = alt.Chart(marks.data(told)).transform_calculate(
-                l=_PERCENT.expression("datum.n").en
-            )
+            shown = catalogue.add(stack.unit.expression("datum.n"))
+            text = alt.Chart(marks.data(told)).transform_calculate(l=shown)
             layers.append(
                 text.mark_text(align=align).encode(
                     x=pixel("x"), y=level(), text="l:N", color=marks.colour()
@@ -235,25 +281,19 @@ def _numbers(
     return layers
 
 
-def _names_above(
-    rows: Rows,
-    parts: Sequence[Part],
-    at: Callable[[float], float],
-    room: float,
-    catalogue: Catalogue,
-) -> list[alt.Chart]:
+def _names_above(rows: Rows, stack: Stack, catalogue: Catalogue) -> list[alt.Chart]:
     """Write the names above the segments of the first bar, if there is room for all of them."""
-    first = [part for part in parts if part.row == 0]
-    widths = [part.one.name.width * theme.TEXT_SIZE + 8 for part in first]
+    at = _scale(rows, stack)
+    first = [part for part in stack.parts if part.row == 0]
     fits = (
-        needed <= part.share * room / 100 for part, needed in zip(first, widths, strict=True)
+        part.one.name.width * theme.TEXT_SIZE + 8 <= at(part.size) - at(0) for part in first
     )
-    if not all(fits) or len(first) < len({part.one.name for part in parts}):
+    if not all(fits) or len(first) < len({part.one.name for part in stack.parts}):
         return []
     told = [
         {
             "s": catalogue.add(part.one.name),
-            "x": at(part.start + part.share / 2),
+            "x": at(part.start + part.size / 2),
             "q": HEAD_AT,
             "c": theme.hex_of(part.one.colour),
         }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from markupsafe import Markup
 from sphinx.application import Sphinx
 
 import servicestrade as st
@@ -43,4 +44,9 @@ def _context(app: Sphinx, figure: Figure) -> dict[str, Any]:
         address=to_page(app.builder, page, figure.page, figure.id),
     )
     title = f"{name}: {markup.plain(meta.title[language])}"
-    return {"title": title, "body": body, "metatags": "", "meta": {}, "display_toc": False}
+    alt = markup.plain(meta.alt[language])
+    return {
+        "title": title,
+        "body": body,
+        "metatags": Markup('<meta name="description" content="{}">').format(alt),
+    }

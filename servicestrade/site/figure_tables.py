@@ -43,7 +43,7 @@ def behind(records: list[str], name: str, writer: Writer) -> Markup:
                 "value": Markup('<a href="{}">{}</a>').format(address, said.value),
                 "basis": escape(say(said.basis, language)),
                 "interval": escape(said.interval),
-                "place": writer.place(said.id),
+                "place": writer.noted(said.id, writer.place(said.id)),
             }
         )
     needed = {

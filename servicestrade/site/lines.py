@@ -36,6 +36,8 @@ class Line:
         The ids of the records that a derived one is computed from.
     url : str
         The address of an external record's source.
+    note : str
+        What must be known to read it right.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Line:
     interval: str
     operands: tuple[str, ...]
     url: str
+    note: str
 
 
 @cache
@@ -69,4 +72,5 @@ def line(id: str, language: Language) -> Line:
         interval=interval_text(item, language) if item.basis == "derived" else "",
         operands=tuple(dict.fromkeys(_OPERAND.findall(item.formula))),
         url=item.url,
+        note=item.note,
     )

@@ -44,6 +44,8 @@ class Section:
     ----------
     id : str
         Its anchor.
+    name : str
+        What it is called in a list of the parts.
     title : Markup
         Its heading; for a chapter that the book has, a link to it.
     records : list of Record
@@ -51,6 +53,7 @@ class Section:
     """
 
     id: str
+    name: str
     title: Markup
     records: list[Record]
 
@@ -67,15 +70,16 @@ def sections(env: BuildEnvironment, writer: Writer) -> Iterator[Section]:
             others["derived" if item.basis == "derived" else "external"].append(item)
     homes = chapter_pages(env)
     for number, items in sorted(by_chapter.items()):
-        title = escape(say("chapter", language, number=number))
+        name = say("chapter", language, number=number)
+        title = escape(name)
         if number in homes:
             address = to_page(writer.builder, writer.page, homes[number])
             words = env.titles[homes[number]].astext()
-            title = Markup('{}: <a href="{}">{}</a>').format(title, address, words)
-        yield Section(f"chapter-{number}", title, items)
-    for name, items in others.items():
-        if items:
-            yield Section(f"{name}-records", escape(say(f"{name}_records", language)), items)
+            title = Markup('{}: <a href="{}">{}</a>').format(name, address, words)
+        yield Section(f"chapter-{number}", name, title, items)
+    for basis, items in others.items():
+        name = say(f"{basis}_records", language)
+        yield Section(f"{basis}-records", name, escape(name), items)
 
 
 def chapter_pages(env: BuildEnvironment) -> dict[int, str]:
@@ -130,14 +134,18 @@ def _visit_html(translator: HTML5Translator, node: NumbersListNode) -> None:
     listed = [
         {
             "id": section.id,
+            "name": section.name,
             "title": section.title,
             "lines": [_line(item, shown.get(item.id), writer) for item in section.records],
         }
         for section in sections(builder.env, writer)
     ]
-    count = say("filter_count", writer.language, shown="{shown}", all="{all}")
-    label = say("filter", writer.language)
-    translator.body.append(render("numbers.html", sections=listed, label=label, count=count))
+    words = {
+        "parts": say("parts", writer.language),
+        "label": say("filter", writer.language),
+        "count": say("filter_count", writer.language, shown="{shown}", all="{all}"),
+    }
+    translator.body.append(render("numbers.html", sections=listed, **words))
     raise nodes.SkipNode
 
 
@@ -157,5 +165,5 @@ def _line(item: Record, shown: tuple[str, str] | None, writer: Writer) -> dict[s
         "value": said.value,
         "label": said.label,
         "interval": said.interval,
-        "rest": rest,
+        "rest": writer.noted(item.id, rest),
     }

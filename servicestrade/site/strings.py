@@ -18,7 +18,6 @@ STRINGS: dict[str, dict[Language, str]] = {
     },
     "data_table": {"en": "Data table", "zh": "数据表"},
     "data_table_of": {"en": "The data of {name}", "zh": "{name}的数据"},
-    "table": {"en": "Table", "zh": "表格"},
     "cite": {"en": "Cite", "zh": "引用"},
     "files": {"en": "Files", "zh": "文件"},
     "chart_page": {"en": "Page of this figure", "zh": "本图页面"},
@@ -58,12 +57,12 @@ STRINGS: dict[str, dict[Language, str]] = {
     "chapter": {"en": "Chapter {number}", "zh": "第{number}章"},
     "derived_records": {"en": "Computed by this edition", "zh": "本版推算的数字"},
     "external_records": {"en": "From other sources", "zh": "取自其他来源的数字"},
+    "parts": {"en": "Parts of the list", "zh": "列表各部分"},
     "shown_in": {"en": "In the book", "zh": "书中位置"},
     "filter": {"en": "Find a number", "zh": "查找数字"},
     "filter_count": {"en": "{shown} of {all} numbers", "zh": "共{all}个数字，显示{shown}个"},
     # the page of a figure
     "description": {"en": "Description", "zh": "文字说明"},
-    "citation": {"en": "Citation", "zh": "引用格式"},
     "home": {"en": "In the book: {title}", "zh": "书中位置：{title}"},
 }
 

@@ -70,6 +70,12 @@ class Writer:
             place, say("from", self.language), Markup(separator).join(operands)
         )
 
+    def noted(self, record: str, place: Markup) -> Markup:
+        """Return a record's place, followed by its note where it has one."""
+        note = line(record, self.language).note
+        stop = "。" if self.language == "zh" else ". "
+        return Markup("{}{}{}").format(place, stop, note) if note else place
+
     def _linked(self, kind: markup.Kind, target: str, text: str) -> Markup:
         if kind == "number":
             return self.number(target, text)

@@ -52,6 +52,12 @@ def test_a_computed_number_says_from_what(built: Book) -> None:
     ]
 
 
+def test_a_stand_in_bears_its_note(built: Book) -> None:
+    item = next(item for item in records().values() if item.basis == "proxy")
+    assert item.note
+    assert item.note in built.page("numbers").select(f"#{item.id}")[0].get_text()
+
+
 def test_an_external_number_names_its_source(built: Book) -> None:
     item = next(item for item in records().values() if item.basis == "external")
     line = built.page("numbers").select(f"#external-records #{item.id}")[0]
@@ -64,6 +70,15 @@ def test_chapters_are_named_and_linked(built: Book) -> None:
     assert page.select("#chapter-2 h2")[0].get_text() == "Chapter 2: China"
     assert page.select("#chapter-2 h2 a")[0]["href"] == f"{CHINA}.html"
     assert page.select("#chapter-5 h2")[0].get_text() == "Chapter 5"
+
+
+def test_the_parts_of_the_list_are_linked(built: Book) -> None:
+    page = built.page("numbers")
+    links = page.select(".numbers-parts a")
+    assert [link["href"] for link in links] == [
+        f"#{tag['id']}" for tag in page.select(".numbers section")
+    ]
+    assert [link.get_text() for link in links][:2] == ["Chapter 1", "Chapter 2"]
 
 
 def test_only_this_page_loads_the_filter(built: Book) -> None:
