@@ -67,11 +67,12 @@ $(VENV)/.installed: $(VENV)/.pins pyproject.toml
 	@touch $@
 
 # Pages once read are cached, and the cache does not know of the environment, our code and our
-# data. After a warning nothing is kept: the page must be read again until it gives none.
+# data. After a warning the cache goes: the page must be read again until it gives none.
 $(HTML)/.built: $(VENV)/.installed _build/sources.txt $(SOURCES)
 	$(if $(filter _%.yml,$?),rm -rf $(HTML))
+	@rm -f $@
 	$(BIN)/jupyter-book build -W -n --keep-going \
-		$(if $(filter $(VENV)/% servicestrade/% data/%,$?),--all) . || { rm -rf _build/.doctrees $(HTML); exit 1; }
+		$(if $(filter $(VENV)/% servicestrade/% data/%,$?),--all) . || { rm -rf _build/.doctrees; exit 1; }
 	@touch $@
 
 # A file that has gone is seen by its name; its page must go too.

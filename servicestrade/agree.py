@@ -78,7 +78,7 @@ _UNITS = {
     "USD": re.compile(r"\bUSD\b|\$|美元"),
     "CNY": re.compile(r"\bCNY\b|\bRMB\b|¥|\byuan\b|(?<![美欧日港])元"),
     "X": re.compile(
-        r"\btimes\b|\bfold\b|fold\b|\btwice\b|\bdoubled?s?\b|倍|番|\bmultiple\b|\btripled?\b"
+        r"\btimes\b|fold\b|\btwice\b|\bdoubled?s?\b(?![ -]digit)|\bmultiple\b|\btripled?\b|倍|番"
     ),
 }
 _POINTS = re.compile(r"percentage points?|\bpp\b|百分点")
@@ -228,10 +228,10 @@ def _size_disagrees(text: str, number: Shown, item: Record, record_text: str) ->
         if abs(number.value - true) > max(finest / 2, true / 100):
             return f"{text!r} is not the record, {record_text}"
         return ""
-    if number.step < finest and not _only_zeros(number, finest):
-        return f"{text!r} shows more digits than the record, {record_text}"
     if abs(number.value - true) > max(number.step, finest) / 2:
         return f"{text!r} is not the record, {record_text}"
+    if number.step < finest and not _only_zeros(number, finest):
+        return f"{text!r} shows more digits than the record, {record_text}"
     return ""
 
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
-
-import altair as alt
+from typing import Literal
 
 from servicestrade.charts import theme
+from servicestrade.charts.layers import Row, View, colour, field, hollow, layer, pixel, view
 from servicestrade.charts.points import Point, interval
 from servicestrade.charts.words import Catalogue, Label
 
@@ -77,35 +76,13 @@ def entries(points: Iterable[Point], mark: Shape = "circle") -> list[Entry]:
     ]
 
 
-def hollow() -> alt.Fill:
-    """Return the fill of marks in the colour of field ``c``: computed values are hollow."""
-    return alt.Fill(
-        "c:N",
-        scale=None,
-        legend=None,
-        condition={"test": "datum.a==='derived'", "value": theme.hex_of("paper")},
-    )
-
-
-def outline() -> alt.Stroke:
-    """Return the stroke of marks in the colour of field ``c``."""
-    return alt.Stroke("c:N", scale=None, legend=None)
-
-
-def shape() -> alt.Shape:
-    """Return the shape of points: diamonds for values of other sources."""
-    return alt.Shape(
-        value="circle", condition={"test": "datum.a==='external'", "value": "diamond"}
-    )
-
-
 def key(
     found: Sequence[Entry], width: int, catalogue: Catalogue, *, name: str = "key"
-) -> list[alt.LayerChart]:
+) -> list[View]:
     """Draw a key as a strip of marks and words; nothing where there is nothing to explain."""
     if not found:
         return []
-    rows: list[dict[str, Any]] = []
+    rows: list[Row] = []
     x, line = 0.0, 0
     for entry in found:
         needed = MARK_ROOM + entry.label.width * theme.SMALL_SIZE
@@ -123,16 +100,17 @@ def key(
             }
         )
         x += needed + GAP
-    base = alt.Chart(alt.InlineData(values=rows)).encode(y=alt.Y("y:Q", scale=None, axis=None))
-    marks = base.mark_point(size=70).encode(
-        x=alt.X("x:Q", scale=None, axis=None),
-        shape=alt.Shape("m:N", scale=None, legend=None),
+    level = pixel("y")
+    marks = layer(
+        "point",
+        rows,
+        {"size": 70},
+        x=pixel("x"),
+        y=level,
+        shape=field("m") | {"scale": None, "legend": None},
         fill=hollow(),
-        stroke=outline(),
+        stroke=colour(),
     )
-    words_ = base.mark_text(align="left", fontSize=theme.SMALL_SIZE, color=theme.hex_of("muted"))
-    return [
-        alt.layer(marks, words_.encode(x=alt.X("w:Q", scale=None, axis=None), text="t:N"))
-        .properties(width=width, height=(line + 1) * LINE)
-        .properties(name=name)
-    ]
+    style = {"align": "left", "fontSize": theme.SMALL_SIZE, "color": theme.hex_of("muted")}
+    told = layer("text", rows, style, x=pixel("w"), y=level, text=field("t"))
+    return [view([marks, told], width, (line + 1) * LINE, name=name)]

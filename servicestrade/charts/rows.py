@@ -8,13 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
 
-import altair as alt
-
-from servicestrade.charts import basis, marks, theme
+from servicestrade.charts import marks, theme
 from servicestrade.charts.frame import Frame
-from servicestrade.charts.marks import Row
+from servicestrade.charts.layers import (
+    Align,
+    Layer,
+    Row,
+    colour,
+    field,
+    hollow,
+    layer,
+    pixel,
+    until,
+    value,
+)
 from servicestrade.charts.points import Point
 from servicestrade.charts.words import GROWTH, Catalogue, Label
 from servicestrade.codes import name
@@ -26,11 +34,8 @@ GAP = 12
 VALUE_ROOM = 58  # for a number behind its bar
 CHANGE_ROOM = 66  # for the column of growth rates
 HEAD_AT = -12  # the heads of the columns stand above the first row
-
 SIGNED = ("growth_yoy", "growth_total", "share_change_pp", "growth_change_pp", "gap_pp")
 """Measures whose numbers bear a plus where they are positive."""
-
-Align = Literal["left", "center", "right"]
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,7 @@ class Rows:
         *,
         x: float = 0,
         align: Align = "left",
-    ) -> alt.Chart:
+    ) -> Layer:
         """Return the labels of the rows, at a pixel."""
         rows = [
             {"q": self.beside(number), "s": one.en, "t": catalogue.add(label)}
@@ -112,65 +117,53 @@ class Rows:
         ]
         # several lines are centred about the row, or on a phone end above what is drawn
         half = LINE_HEIGHT if self.above else LINE_HEIGHT / 2
-        shift = alt.ExprRef(f"-{half}*(length(split(datum.t,'\\n'))-1)")
-        mark = alt.Chart(marks.data(rows)).mark_text(
-            align=align, dy=shift, lineHeight=LINE_HEIGHT
-        )
-        return mark.encode(x=alt.XValue(x), y=level(), text="t:N")
+        shift = {"expr": f"-{half}*(length(split(datum.t,'\\n'))-1)"}
+        style = {"align": align, "dy": shift, "lineHeight": LINE_HEIGHT}
+        return layer("text", rows, style, x=value(x), y=pixel("q"), text=field("t"))
 
-    def bar_layer(self, rows: Sequence[Row], catalogue: Catalogue, **mark: Any) -> alt.Chart:
+    def bar_layer(self, rows: Sequence[Row], catalogue: Catalogue, size: int = 0) -> Layer:
         """Return bars between the pixels ``x`` and ``z``, hollow where computed."""
-        return (
-            alt.Chart(marks.data(rows))
-            .mark_bar(**{"orient": "horizontal", "size": self.bars, "strokeWidth": 1.5} | mark)
-            .encode(
-                x=pixel("x"),
-                x2="z",
-                y=level(),
-                fill=basis.hollow(),
-                stroke=basis.outline(),
-                tooltip=marks.tooltip(rows, catalogue),
-            )
+        return layer(
+            "bar",
+            rows,
+            {"orient": "horizontal", "size": size or self.bars, "strokeWidth": 1.5},
+            x=pixel("x"),
+            x2=until("z"),
+            y=pixel("q"),
+            fill=hollow(),
+            stroke=colour(),
+            tooltip=marks.tooltip(rows, catalogue),
         )
 
-    def zero_line(self, at: float) -> alt.Chart:
-        """Return the line from which bars begin; on a phone it spares the labels."""
+    def line_layer(self, at: float, colour_: str = "axis", over: int = 6) -> Layer:
+        """Return the line of a value at a pixel, such as zero; on a phone it spares the labels."""
         found = [{"q": self.middle(row), "x": at} for row in range(len(self.labels))]
-        if self.above:
-            rule = alt.Chart(marks.data(found)).mark_tick(
-                orient="vertical", size=self.bars + 6, thickness=1, color=theme.hex_of("axis")
-            )
-            return rule.encode(x=pixel("x"), y=level())
-        line = alt.Chart(marks.data(found[:1])).mark_rule(color=theme.hex_of("axis"))
-        return line.encode(x=pixel("x"))
-
-
-def level() -> alt.Y:
-    """Return the encoding of a vertical position that is given in pixels, in field ``q``."""
-    return alt.Y("q:Q", scale=None, axis=None)
-
-
-def pixel(field: str) -> alt.X:
-    """Return the encoding of a horizontal position that is given in pixels."""
-    return alt.X(f"{field}:Q", scale=None, axis=None)
+        style = {"color": theme.hex_of(colour_)}
+        if not self.above:
+            return layer("rule", found[:1], style, x=pixel("x"))
+        style |= {"orient": "vertical", "size": self.bars + over, "thickness": 1}
+        return layer("tick", found, style, x=pixel("x"), y=pixel("q"))
 
 
 def column_head(
-    text: Label, catalogue: Catalogue, *, x: float, align: Align = "left", colour: str = "ink"
-) -> alt.Chart:
+    label: Label, catalogue: Catalogue, *, x: float, align: Align = "left", colour_: str = "ink"
+) -> Layer:
     """Return the head of a column, above the first row."""
-    mark = alt.Chart(marks.data([{"t": catalogue.add(text)}])).mark_text(
-        align=align, fontWeight=600, color=theme.hex_of(colour)
+    return layer(
+        "text",
+        [{"t": catalogue.add(label)}],
+        {"align": align, "fontWeight": 600, "color": theme.hex_of(colour_)},
+        x=value(x),
+        y=value(HEAD_AT),
+        text=field("t"),
     )
-    return mark.encode(x=alt.XValue(x), y=alt.YValue(HEAD_AT), text="t:N")
 
 
 def value_head(points: Sequence[Point], unit: Label) -> Label:
     """Return the head of a column of values: the period they share, the measure, the unit."""
     periods, measure = {point.period for point in points}, points[0].measure
     parts = []
-    if len(periods) == 1:
-        period = periods.pop()
+    if len(periods) == 1 and (period := periods.pop()):
         parts.append(Label(period.replace("/", "\u2013"), f"{period.replace('/', '—')}年"))
     if measure not in ("level", "count"):
         parts.append(Label(*(name("measures", measure, lang) for lang in ("en", "zh"))))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from servicestrade.charts import layout
+from servicestrade.charts.layout import for_download
 from servicestrade.site.drawing import WIDTHS, draughtsman
 from servicestrade.site.figure_html import FILES, cite
 from servicestrade.site.shown import Figure, figures
@@ -34,7 +34,7 @@ def files(app: Sphinx, figure: Figure) -> dict[str, bytes]:
     if figure.kind == "chart":
         drawn = draughtsman(app)
         specification = json.loads(figure.content)
-        complete = layout.for_download(specification, language)
+        complete = for_download(specification, language)
         made["svg"] = drawn.picture(specification, figure.id).encode()
         made["png"] = drawn.bitmap(specification, figure.id)
         made["vl.json"] = json.dumps(complete, ensure_ascii=False, sort_keys=True).encode()

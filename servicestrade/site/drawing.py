@@ -14,7 +14,7 @@ from typing import Any, Literal
 import vl_convert
 from sphinx.application import Sphinx
 
-from servicestrade.charts import layout
+from servicestrade.charts.layout import for_download, for_page
 from servicestrade.charts.theme import with_variables
 from servicestrade.site.cache import Cache
 from servicestrade.site.strings import Language, language_of
@@ -52,16 +52,16 @@ class Draughtsman:
 
     def inline(self, specification: Specification, width: Width, name: str, alt: str) -> str:
         """Return the SVG that stands in a page, its colours as variables of the page's theme."""
-        vega = self._vega(layout.for_page(specification, self.language, width))
+        vega = self._vega(for_page(specification, self.language, width))
         return with_variables(compact(self._svg(vega), f"{name}-{width}", alt))
 
     def interactive(self, specification: Specification, width: Width) -> str:
         """Return the Vega specification, as JSON, that a script draws in the SVG's stead."""
-        return with_variables(self._vega(layout.for_page(specification, self.language, width)))
+        return with_variables(self._vega(for_page(specification, self.language, width)))
 
     def picture(self, specification: Specification, name: str) -> str:
         """Return the SVG to download: complete with title and source, its colours as they are."""
-        vega = self._vega(layout.for_download(specification, self.language))
+        vega = self._vega(for_download(specification, self.language))
         return with_own_ids(self._svg(vega), name)
 
     def bitmap(self, specification: Specification, name: str) -> bytes:

@@ -14,7 +14,7 @@ def book(tmp_path: Path) -> Book:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Book:
+def made(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Book:
     """Give the book that a module's `fill` writes, built once for all of its tests."""
     book = Book(tmp_path_factory.mktemp("book"))
     request.module.fill(book)

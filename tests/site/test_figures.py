@@ -15,17 +15,17 @@ def fill(book: Book) -> None:
     book.write("numbers", "# Numbers\n\n```{numbers-list}\n```")
 
 
-def test_any_page_links_a_figure(built: Book) -> None:
-    links = built.page("index").select("p a.reference")
+def test_any_page_links_a_figure(made: Book) -> None:
+    links = made.page("index").select("p a.reference")
     assert [(link["href"], link.get_text()) for link in links] == [
         (f"{HOME}.html#fig-1-2", "Figure 1-2"),
         (f"{HOME}.html#tab-2-a", "Table 2-A"),
     ]
-    assert built.page(HOME).select("p a.reference")[0]["href"] == "#fig-1-2"
+    assert made.page(HOME).select("p a.reference")[0]["href"] == "#fig-1-2"
 
 
-def test_a_chart_is_complete_without_script(built: Book) -> None:
-    page = built.page(HOME)
+def test_a_chart_is_complete_without_script(made: Book) -> None:
+    page = made.page(HOME)
     figure = page.select("figure.chart#fig-1-2[data-chart=fig-1-2]")[0]
     meta = st.figure("fig-1-2")
     assert page.find(id=figure["aria-labelledby"]).get_text() == meta.title["en"]
@@ -40,8 +40,8 @@ def test_a_chart_is_complete_without_script(built: Book) -> None:
     )
 
 
-def test_a_chart_is_drawn_for_both_widths(built: Book) -> None:
-    page = built.page(HOME)
+def test_a_chart_is_drawn_for_both_widths(made: Book) -> None:
+    page = made.page(HOME)
     drawing = page.select(".chart-drawing")[0]
     assert drawing["data-wide"] == "../../figures/fig-1-2.wide.vg.json"
     assert drawing["data-narrow"] == "../../figures/fig-1-2.narrow.vg.json"
@@ -58,19 +58,19 @@ def test_a_chart_is_drawn_for_both_widths(built: Book) -> None:
     assert len(ids) == len(set(ids))
 
 
-def test_a_chart_says_what_its_points_rest_on(built: Book) -> None:
-    figure = built.page(HOME).select("#fig-1-2")[0]
+def test_a_chart_says_what_its_points_rest_on(made: Book) -> None:
+    figure = made.page(HOME).select("#fig-1-2")[0]
     bases = [tag["class"] for tag in figure.select(".chart-basis li")]
     assert [*bases][:3] == [["basis-reported"], ["basis-derived"], ["basis-external"]]
-    recovered = json.loads(built.app.env.servicestrade_pages[HOME].figures[0].content)
+    recovered = json.loads(made.app.env.servicestrade_pages[HOME].figures[0].content)
     shown = recovered["usermeta"]["recovered"]
     assert figure.select(".chart-recovered")[0].get_text() == (
         f"Shows {shown} of the 42 points of the report's own chart."
     )
 
 
-def test_the_data_of_a_chart_stand_behind_it(built: Book) -> None:
-    figure = built.page(HOME).select("#fig-1-2")[0]
+def test_the_data_of_a_chart_stand_behind_it(made: Book) -> None:
+    figure = made.page(HOME).select("#fig-1-2")[0]
     heads = [tag.get_text() for tag in figure.select(".chart-data thead th[scope=col]")]
     assert heads == ["Period", "Item", "Value", "Basis", "Interval", "Where it stands"]
     rows = {
@@ -88,8 +88,8 @@ def test_the_data_of_a_chart_stand_behind_it(built: Book) -> None:
     assert earlier[5] == "Computed by this edition from USD 424.06 billion, +7.6%"
 
 
-def test_a_table_is_sortable_and_linked(built: Book) -> None:
-    figure = built.page(HOME).select("figure.table#tab-2-a[data-table=tab-2-a]")[0]
+def test_a_table_is_sortable_and_linked(made: Book) -> None:
+    figure = made.page(HOME).select("figure.table#tab-2-a[data-table=tab-2-a]")[0]
     assert figure.select("table.data.sortable > caption")[0].get_text().startswith("Table 2-A: ")
     columns = table()[MIME]["columns"]
     heads = [(tag["scope"], tag.get_text()) for tag in figure.select("thead th")]
@@ -103,16 +103,16 @@ def test_a_table_is_sortable_and_linked(built: Book) -> None:
     assert cells[0].a["href"] == "../../numbers.html#cn-services-trade-exports-2022"
 
 
-def test_a_figure_gives_its_records_to_the_closing_list(built: Book) -> None:
-    listed = [link["href"].partition("#")[2] for link in built.page(HOME).select(".page-numbers a")]
+def test_a_figure_gives_its_records_to_the_closing_list(made: Book) -> None:
+    listed = [link["href"].partition("#")[2] for link in made.page(HOME).select(".page-numbers a")]
     assert len(listed) == len(set(listed))
-    figure = built.app.env.servicestrade_pages[HOME].figures[0]
+    figure = made.app.env.servicestrade_pages[HOME].figures[0]
     assert set(figure.records) <= set(listed)
 
 
-def test_other_formats_have_its_words(built: Book) -> None:
-    assert built.build("text") == []
-    text = built.file(f"{HOME}.txt", "text").read_text()
+def test_other_formats_have_its_words(made: Book) -> None:
+    assert made.build("text") == []
+    text = made.file(f"{HOME}.txt", "text").read_text()
     assert "services trade, exports and imports and their" in text
     assert "Table 2-A" in text
 

@@ -31,14 +31,14 @@ def digests(folder: Path) -> dict[str, str]:
     }
 
 
-def test_each_figure_has_its_files(built: Book) -> None:
-    files = sorted(file.name for file in built.file("figures").iterdir())
+def test_each_figure_has_its_files(made: Book) -> None:
+    files = sorted(file.name for file in made.file("figures").iterdir())
     names = [f"fig-1-2.{suffix}" for suffix in CHART_FILES]
     assert files == sorted([*names, "tab-2-a.csv", "tab-2-a.html"])
 
 
-def test_the_page_of_a_figure(built: Book) -> None:
-    page = built.page("figures/fig-1-2")
+def test_the_page_of_a_figure(made: Book) -> None:
+    page = made.page("figures/fig-1-2")
     assert page.h1.get_text() == "Figure 1-2"
     assert page.select(".figure-home a")[0]["href"] == "../chapters/02-china.html#fig-1-2"
     figure = page.select("figure#fig-1-2")[0]
@@ -51,15 +51,15 @@ def test_the_page_of_a_figure(built: Book) -> None:
     assert "derived:" not in described
 
 
-def test_the_home_of_a_figure_links_its_page_and_files(built: Book) -> None:
-    links = built.page(HOME).select("#fig-1-2 .chart-links a")
+def test_the_home_of_a_figure_links_its_page_and_files(made: Book) -> None:
+    links = made.page(HOME).select("#fig-1-2 .chart-links a")
     for link in links:
-        assert (built.file(HOME).parent / link["href"]).resolve().is_file()
+        assert (made.file(HOME).parent / link["href"]).resolve().is_file()
     assert links[-1]["href"] == "../figures/fig-1-2.html"
 
 
-def test_the_table_of_records(built: Book) -> None:
-    rows = list(csv.DictReader(io.StringIO(built.file("figures/fig-1-2.csv").read_text())))
+def test_the_table_of_records(made: Book) -> None:
+    rows = list(csv.DictReader(io.StringIO(made.file("figures/fig-1-2.csv").read_text())))
     by_id = {row["id"]: row for row in rows}
     assert len(by_id) == len(rows)
     earlier = by_id["cn-services-trade-exports-2021"]
@@ -85,35 +85,35 @@ def test_the_table_of_records(built: Book) -> None:
     }
 
 
-def test_the_pictures_stand_alone(built: Book) -> None:
-    svg = built.file("figures/fig-1-2.svg").read_text()
+def test_the_pictures_stand_alone(made: Book) -> None:
+    svg = made.file("figures/fig-1-2.svg").read_text()
     assert "var(--" not in svg
     assert st.figure("fig-1-2").title["en"].split(";")[0] in svg
-    assert built.file("figures/fig-1-2.png").read_bytes().startswith(b"\x89PNG")
+    assert made.file("figures/fig-1-2.png").read_bytes().startswith(b"\x89PNG")
 
 
-def test_the_interactive_twins_follow_the_theme(built: Book) -> None:
+def test_the_interactive_twins_follow_the_theme(made: Book) -> None:
     for width in ("wide", "narrow"):
-        vega = json.loads(built.file(f"figures/fig-1-2.{width}.vg.json").read_text())
+        vega = json.loads(made.file(f"figures/fig-1-2.{width}.vg.json").read_text())
         assert vega["$schema"].startswith("https://vega.github.io/schema/vega/")
         assert "var(--chart-exports)" in json.dumps(vega)
 
 
-def test_the_archive_holds_the_offered_files(built: Book) -> None:
-    with zipfile.ZipFile(built.file("figures/fig-1-2.zip")) as archive:
+def test_the_archive_holds_the_offered_files(made: Book) -> None:
+    with zipfile.ZipFile(made.file("figures/fig-1-2.zip")) as archive:
         assert archive.namelist() == [
             "CITATION.txt",
             *(f"fig-1-2.{suffix}" for suffix in ("csv", "png", "svg", "vl.json")),
         ]
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-        assert archive.read("fig-1-2.csv") == built.file("figures/fig-1-2.csv").read_bytes()
+        assert archive.read("fig-1-2.csv") == made.file("figures/fig-1-2.csv").read_bytes()
 
 
-def test_the_same_book_is_built_the_same(built: Book, tmp_path: Path) -> None:
+def test_the_same_book_is_built_the_same(made: Book, tmp_path: Path) -> None:
     other = Book(tmp_path / "elsewhere" / "deeper")
     fill(other)
     assert other.build() == []
-    assert digests(other.file("")) == digests(built.file(""))
+    assert digests(other.file("")) == digests(made.file(""))
 
 
 def test_a_second_build_is_like_a_cold_one(book: Book) -> None:

@@ -23,37 +23,37 @@ def fill(book: Book) -> None:
     book.write("numbers", "# Numbers\n\n```{numbers-list}\n```")
 
 
-def test_a_number_leads_to_its_record(built: Book) -> None:
-    link = built.page(PAGE).select(f"a.number[data-record={TOTAL}]")[0]
+def test_a_number_leads_to_its_record(made: Book) -> None:
+    link = made.page(PAGE).select(f"a.number[data-record={TOTAL}]")[0]
     assert link["href"] == f"../../numbers.html#{TOTAL}"
     assert link["tabindex"] == "-1"
     assert "China: services exports plus imports, 2022" in link["title"]
     assert "chapter 2, paragraph" in link["title"]
     assert str(link.find("em")) == "<em>billion</em>"
-    assert built.page("numbers").find(id=TOTAL)
+    assert made.page("numbers").find(id=TOTAL)
 
 
-def test_only_the_first_mention_is_a_place(built: Book) -> None:
-    links = built.page(PAGE).select(f"a.number[data-record={TOTAL}]")
+def test_only_the_first_mention_is_a_place(made: Book) -> None:
+    links = made.page(PAGE).select(f"a.number[data-record={TOTAL}]")
     assert [link.get("id") for link in links] == ["number-2", None]
 
 
-def test_a_page_closes_with_its_numbers(built: Book) -> None:
-    closing = built.page(PAGE).select("section > details.page-numbers")
+def test_a_page_closes_with_its_numbers(made: Book) -> None:
+    closing = made.page(PAGE).select("section > details.page-numbers")
     assert [link["href"] for link in closing[0].select("a")] == [
         f"../../numbers.html#{record}" for record in (GROWTH, TOTAL, EARLIER)
     ]
     assert closing[0].summary.get_text() == "Numbers of this chapter"
-    assert built.page("index").select(".page-numbers summary")[0].get_text() == (
+    assert made.page("index").select(".page-numbers summary")[0].get_text() == (
         "Numbers of this page"
     )
-    assert not built.page("chapters/03-none").select(".page-numbers")
+    assert not made.page("chapters/03-none").select(".page-numbers")
 
 
-def test_pages_depend_on_the_data_that_they_show(built: Book) -> None:
-    known = built.app.env.dependencies
+def test_pages_depend_on_the_data_that_they_show(made: Book) -> None:
+    known = made.app.env.dependencies
     ledger = str(data_dir() / "statistics.csv")
-    assert [name for name in sorted(built.pages) if ledger in known[name]] == [
+    assert [name for name in sorted(made.pages) if ledger in known[name]] == [
         PAGE,
         "index",
         "numbers",

@@ -18,32 +18,32 @@ def fill(book: Book) -> None:
     book.write("numbers", "# Numbers\n\n```{numbers-list}\n```")
 
 
-def test_every_record_has_one_line(built: Book) -> None:
-    lines = [tag["id"] for tag in built.page("numbers").select(".numbers li")]
+def test_every_record_has_one_line(made: Book) -> None:
+    lines = [tag["id"] for tag in made.page("numbers").select(".numbers li")]
     assert sorted(lines) == sorted(records())
 
 
-def test_a_printed_number_leads_to_its_chapter(built: Book) -> None:
-    line = built.page("numbers").select(f"#chapter-2 #{TOTAL}")[0]
+def test_a_printed_number_leads_to_its_chapter(made: Book) -> None:
+    line = made.page("numbers").select(f"#chapter-2 #{TOTAL}")[0]
     assert line.b.get_text() == "USD 889.11 billion"
     assert "China: services exports plus imports, 2022" in line.get_text()
     assert line.a["href"] == f"{CHINA}.html#number-1"
-    assert built.page(CHINA).find(id="number-1")["data-record"] == TOTAL
+    assert made.page(CHINA).find(id="number-1")["data-record"] == TOTAL
 
 
-def test_a_number_of_a_figure_leads_there(built: Book) -> None:
-    line = built.page("numbers").select("#cn-services-trade-exports-2022")[0]
+def test_a_number_of_a_figure_leads_there(made: Book) -> None:
+    line = made.page("numbers").select("#cn-services-trade-exports-2022")[0]
     assert line.a["href"] == f"{CHINA}.html#fig-1-2"
 
 
-def test_a_number_that_no_page_shows_has_no_link(built: Book) -> None:
-    line = built.page("numbers").select("#world-services-trade-exports-2022")[0]
+def test_a_number_that_no_page_shows_has_no_link(made: Book) -> None:
+    line = made.page("numbers").select("#world-services-trade-exports-2022")[0]
     assert not line.select("a")
     assert "Report, chapter 1, paragraph 2" in line.get_text()
 
 
-def test_a_computed_number_says_from_what(built: Book) -> None:
-    line = built.page("numbers").select(f"#derived-records #{EARLIER}")[0]
+def test_a_computed_number_says_from_what(made: Book) -> None:
+    line = made.page("numbers").select(f"#derived-records #{EARLIER}")[0]
     assert "393.92–394.30 billion" in line.get_text()
     assert [link["href"] for link in line.select("a")] == [
         "#cn-services-trade-exports-2022",
@@ -52,28 +52,28 @@ def test_a_computed_number_says_from_what(built: Book) -> None:
     ]
 
 
-def test_a_stand_in_bears_its_note(built: Book) -> None:
+def test_a_stand_in_bears_its_note(made: Book) -> None:
     item = next(item for item in records().values() if item.basis == "proxy")
     assert item.note
-    assert item.note in built.page("numbers").select(f"#{item.id}")[0].get_text()
+    assert item.note in made.page("numbers").select(f"#{item.id}")[0].get_text()
 
 
-def test_an_external_number_names_its_source(built: Book) -> None:
+def test_an_external_number_names_its_source(made: Book) -> None:
     item = next(item for item in records().values() if item.basis == "external")
-    line = built.page("numbers").select(f"#external-records #{item.id}")[0]
+    line = made.page("numbers").select(f"#external-records #{item.id}")[0]
     assert item.source_en in line.get_text()
     assert item.url in [link["href"] for link in line.select("a")]
 
 
-def test_chapters_are_named_and_linked(built: Book) -> None:
-    page = built.page("numbers")
+def test_chapters_are_named_and_linked(made: Book) -> None:
+    page = made.page("numbers")
     assert page.select("#chapter-2 h2")[0].get_text() == "Chapter 2: China"
     assert page.select("#chapter-2 h2 a")[0]["href"] == f"{CHINA}.html"
     assert page.select("#chapter-5 h2")[0].get_text() == "Chapter 5"
 
 
-def test_the_parts_of_the_list_are_linked(built: Book) -> None:
-    page = built.page("numbers")
+def test_the_parts_of_the_list_are_linked(made: Book) -> None:
+    page = made.page("numbers")
     links = page.select(".numbers-parts a")
     assert [link["href"] for link in links] == [
         f"#{tag['id']}" for tag in page.select(".numbers section")
@@ -81,10 +81,10 @@ def test_the_parts_of_the_list_are_linked(built: Book) -> None:
     assert [link.get_text() for link in links][:2] == ["Chapter 1", "Chapter 2"]
 
 
-def test_only_this_page_loads_the_filter(built: Book) -> None:
+def test_only_this_page_loads_the_filter(made: Book) -> None:
     script = "script[src*='numbers.js'][defer]"
-    assert built.page("numbers").select(script)
-    assert not built.page(CHINA).select(script)
+    assert made.page("numbers").select(script)
+    assert not made.page(CHINA).select(script)
 
 
 def test_places_follow_a_page_that_changes(book: Book) -> None:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -24,7 +24,6 @@ from servicestrade.registry import figures
 from servicestrade.tables import MIME as TABLE
 
 ROOT = Path(__file__).resolve().parents[2]
-BUILT = ROOT / "_build" / "html"
 FILES = {
     "chart": ("html", "csv", "svg", "png", "vl.json", "zip", "wide.vg.json", "narrow.vg.json"),
     "table": ("html", "csv"),
@@ -69,11 +68,9 @@ class Site:
                 self.pages[name] = Page(path, name)
 
 
-@cache
-def built() -> Site:
-    if not (BUILT / "index.html").is_file():
-        pytest.fail(f"there is no built site in {BUILT}: run make book first", pytrace=False)
-    return Site(BUILT)
+@pytest.fixture(scope="module")
+def site(built: Path) -> Site:
+    return Site(built)
 
 
 def addresses(page: Page) -> Iterator[tuple[Tag, str, str]]:
@@ -272,8 +269,8 @@ RULES: tuple[Callable[[Site], Iterator[str]], ...] = (
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
-def test_built_site(rule: Callable[[Site], Iterator[str]]) -> None:
-    problems = list(rule(built()))
+def test_built_site(rule: Callable[[Site], Iterator[str]], site: Site) -> None:
+    problems = list(rule(site))
     assert not problems, "\n".join(problems)
 
 
@@ -340,15 +337,15 @@ def test_rule_finds(
     output = {"data": {CHART: {"usermeta": {"id": "fig-1-2"}}}}
     notebook = {"cells": [{"cell_type": "code", "outputs": [output]}]}
     (tmp_path / "index.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-    site = tmp_path / "html"
-    site.mkdir()
+    folder = tmp_path / "html"
+    folder.mkdir()
     for name in ("index", "numbers"):
         text = (
             f"<!DOCTYPE html><html lang='en'><body>{body if name == 'index' else ''}</body></html>"
         )
-        (site / f"{name}.html").write_text(text, encoding="utf-8")
+        (folder / f"{name}.html").write_text(text, encoding="utf-8")
     language = "zh-CN" if rule is language_is_named else "en"
-    problems = list(rule(Site(site, tmp_path, language)))
+    problems = list(rule(Site(folder, tmp_path, language)))
     assert any(message in problem for problem in problems), problems
 
 
@@ -356,8 +353,8 @@ def test_every_rule_is_tried() -> None:
     assert set(RULES) == set(BROKEN)
 
 
-def test_numbers_page_says_what_the_records_say() -> None:
-    page = built().pages["numbers.html"]
+def test_numbers_page_says_what_the_records_say(site: Site) -> None:
+    page = site.pages["numbers.html"]
     for record in ("cn-services-trade-total-2022", "cn-services-trade-exports-2021"):
         line = page.select(f"#{record}")[0].get_text()
         assert st.format_record(st.record(record)) in line
