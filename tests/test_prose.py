@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from servicestrade.catalogue import record, records
+from servicestrade import prose
+from servicestrade.catalogue import records
 from servicestrade.ledger import ledger
 from servicestrade.prose import (
     Page,
@@ -87,16 +88,11 @@ def test_this_is_wrong(text: str, why: str) -> None:
     assert why in "\n".join(found.message for found in problems(text))
 
 
-def test_each_name_is_free_and_needed() -> None:
-    for name in names():
-        assert problems(f"as {name} says") == [], name
-        assert re.search(r"\d", name) or problems_of_words(name), f"{name}: no need to list it"
-
-
-def problems_of_words(name: str) -> bool:
-    """Tell whether a name holds a word that would pass for a quantity."""
-    # Broken in two by a link the name is not found, and its words are seen.
-    return any(problems(word) for word in name.split())
+def test_each_name_is_free_and_needs_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = names()
+    assert [name for name in listed if problems(f"as {name} says")] == []
+    monkeypatch.setattr(prose, "names", tuple)
+    assert [name for name in listed if not problems(name)] == []
 
 
 def test_a_problem_says_where() -> None:
@@ -169,40 +165,25 @@ def test_every_shown_record_exists(pages: list[Page]) -> None:
     assert [(page.path.name, id) for page in pages for id in page.shown - records().keys()] == []
 
 
-def linked_numbers(pages: list[Page]) -> Iterator[tuple[str, str]]:
-    """Yield each number link of the pages with its text, and the same with one digit changed."""
-    for page in pages:
-        for cell in page.cells:
-            for link in links(cell):
-                whole = f"[{link.text}]({link.scheme}:{link.id})"
-                digits = list(re.finditer(r"\d", link.text))
-                if digits:
-                    place = digits[-1].start()
-                    other = str((int(link.text[place]) + 5) % 10)
-                    changed = link.text[:place] + other + link.text[place + 1 :]
-                    yield whole, whole.replace(link.text, changed, 1)
+def changed_numbers(pages: list[Page]) -> Iterator[str]:
+    """Yield each number link of the pages with its last digit changed."""
+    for link in (link for page in pages for cell in page.cells for link in links(cell)):
+        head, digit, tail = re.fullmatch(r"(.*?)(\d?)(\D*)", link.text, re.DOTALL).groups()
+        if digit:
+            yield f"[{head}{(int(digit) + 5) % 10}{tail}]({link.scheme}:{link.id})"
 
 
 def test_a_changed_number_is_seen_on_every_page(pages: list[Page]) -> None:
-    changes = list(linked_numbers(pages))
-    assert changes
-    assert [after for before, after in changes if problems(before) or not problems(after)] == []
+    changed = list(changed_numbers(pages))
+    assert changed
+    assert [text for text in changed if not problems(text)] == []
 
 
 def test_an_added_number_is_seen_on_every_page(pages: list[Page]) -> None:
-    unseen = []
-    for page in pages:
-        for number, cell in enumerate(page.cells):
-            paragraph = f"{cell}\n\nIt rose by 12.5%.\n"
-            added = Page(page.path, [*page.cells[:number], paragraph], page.shown)
-            if len(page_problems(added)) <= len(page_problems(Page(page.path, [cell], page.shown))):
-                unseen.append(f"{page.path.name}, cell {number + 1}")
+    unseen = [
+        f"{page.path.name}, cell {number}"
+        for page in pages
+        for number, cell in enumerate(page.cells, start=1)
+        if len(problems(f"{cell}\n\nIt rose by 12.5%.\n")) != len(problems(cell)) + 1
+    ]
     assert unseen == []
-
-
-def test_a_changed_value_is_seen_in_prose(pages: list[Page]) -> None:
-    """What a page says of a record, it would not say of the double."""
-    page = next(page for page in pages if any(links(cell) for cell in page.cells))
-    link = next(one for cell in page.cells for one in links(cell))
-    assert problems(f"[{link.text}]({link.scheme}:{link.id})") == []
-    assert record(link.id).value != 0

@@ -10,9 +10,24 @@ import pandas as pd
 
 from servicestrade.charts import basis, marks, theme
 from servicestrade.charts.basis import Entry
-from servicestrade.charts.compose import View, compose
+from servicestrade.charts.compose import compose
 from servicestrade.charts.frame import Frame
-from servicestrade.charts.marks import Row
+from servicestrade.charts.layers import (
+    Layer,
+    Row,
+    View,
+    calculated,
+    colour,
+    field,
+    highlighted,
+    hollow,
+    layer,
+    only,
+    pixel,
+    value,
+    view,
+)
+from servicestrade.charts.layers import switch as switched
 from servicestrade.charts.points import Point, Reading, read, series
 from servicestrade.charts.rows import (
     CHANGE_ROOM,
@@ -21,8 +36,6 @@ from servicestrade.charts.rows import (
     Rows,
     change_head,
     column_head,
-    level,
-    pixel,
     value_head,
 )
 from servicestrade.charts.units import Unit, unit
@@ -49,7 +62,7 @@ def bars(
     sort: bool = True,
     highlight: Sequence[str] = (),
     switch: bool = False,
-) -> alt.VConcatChart:
+) -> alt.TopLevelMixin:
     """Draw bars from zero, the largest first, with value and growth written beside them.
 
     A frame with one series is drawn with a bar a year. Of several series the latest year is
@@ -70,7 +83,8 @@ def bars(
 
     Returns
     -------
-    VConcatChart
+    TopLevelMixin
+        An Altair chart.
     """
     reading = read(data)
     drawn = _bars(reading, sort=sort, highlight=highlight)
@@ -102,33 +116,25 @@ def _bars(reading: Reading, *, sort: bool, highlight: Sequence[str]) -> list[Bar
     ]
 
 
-def _draw(
-    frame: Frame, catalogue: Catalogue, drawn: Sequence[Bar], *, switch: bool
-) -> list[View]:
+def _draw(frame: Frame, catalogue: Catalogue, drawn: Sequence[Bar], *, switch: bool) -> list[View]:
     names = [bar.name for bar in drawn]
     rows = Rows.of(frame, names, bars=BAR)
     grown = [replace(bar, point=g, before=None) for bar in drawn if (g := bar.point.growth)]
     behind = VALUE_ROOM + (CHANGE_ROOM if grown and not rows.above else 0)
     layers = _one(rows, drawn, catalogue, behind=behind)
     if switch and grown:
-        layers += _changes(rows, drawn, catalogue)
-        layers = [layer.transform_filter(f"{marks.SHOW}===0") for layer in layers]
-        others = _one(rows, grown, catalogue, behind=behind)
-        layers += [layer.transform_filter(f"{marks.SHOW}===1") for layer in others]
+        layers = only([*layers, *_changes(rows, drawn, catalogue)], 0)
+        layers += only(_one(rows, grown, catalogue, behind=behind), 1)
     elif grown:
         layers += _changes(rows, drawn, catalogue)
     layers.append(rows.label_layer(names, catalogue))
-    panel = alt.layer(*marks.highlighted(layers, 0)).properties(
-        width=frame.width, height=rows.height, name="rows"
-    )
+    panel = view(highlighted(layers, 0), frame.width, rows.height)
     if switch and grown:
-        panel = panel.add_params(marks.switch([VALUE, GROWTH], catalogue))
+        panel["params"] = [switched([VALUE, GROWTH], catalogue)]
     return [*basis.key(_key(drawn), frame.width, catalogue), panel]
 
 
-def _one(
-    rows: Rows, drawn: Sequence[Bar], catalogue: Catalogue, *, behind: float
-) -> list[alt.Chart]:
+def _one(rows: Rows, drawn: Sequence[Bar], catalogue: Catalogue, *, behind: float) -> list[Layer]:
     """Draw the bars of one measure: zero line, bars, rings, numbers and the head above them."""
     measured = unit(drawn[0].point.unit, drawn[0].point.unit_mult)
     measured = replace(measured, signed=drawn[0].point.measure in SIGNED)
@@ -136,7 +142,7 @@ def _one(
     head = value_head([bar.point for bar in drawn], measured.name)
     return [
         rows.bar_layer(_bar_rows(rows, drawn, at, catalogue), catalogue),
-        rows.zero_line(at(0)),
+        rows.line_layer(at(0)),
         *_rings(rows, drawn, at, catalogue),
         *_ends(rows, drawn, at),
         *_values(rows, drawn, at, measured, catalogue),
@@ -189,7 +195,7 @@ def _bar_rows(
 
 def _rings(
     rows: Rows, drawn: Sequence[Bar], at: Callable[[float], float], catalogue: Catalogue
-) -> list[alt.Chart]:
+) -> list[Layer]:
     found = [
         marks.row(
             bar.before, bar.name, "ink", catalogue, q=rows.middle(bar.row), x=at(bar.before.value)
@@ -199,19 +205,20 @@ def _rings(
     ]
     if not found:
         return []
-    ring = alt.Chart(marks.data(found)).mark_point(size=40)
-    return [
-        ring.encode(
-            x=pixel("x"),
-            y=level(),
-            fill=basis.hollow(),
-            stroke=basis.outline(),
-            tooltip=marks.tooltip(found, catalogue),
-        )
-    ]
+    ring = layer(
+        "point",
+        found,
+        {"size": 40},
+        x=pixel("x"),
+        y=pixel("q"),
+        fill=hollow(),
+        stroke=colour(),
+        tooltip=marks.tooltip(found, catalogue),
+    )
+    return [ring]
 
 
-def _ends(rows: Rows, drawn: Sequence[Bar], at: Callable[[float], float]) -> list[alt.Chart]:
+def _ends(rows: Rows, drawn: Sequence[Bar], at: Callable[[float], float]) -> list[Layer]:
     """Mark the ends of bars that show values of other sources."""
     found = [
         {
@@ -225,10 +232,13 @@ def _ends(rows: Rows, drawn: Sequence[Bar], at: Callable[[float], float]) -> lis
     ]
     if not found:
         return []
-    mark = alt.Chart(marks.data(found)).mark_point(
-        shape="diamond", size=150, stroke=theme.hex_of("paper"), strokeWidth=1.5
-    )
-    return [mark.encode(x=pixel("x"), y=level(), fill=alt.Fill("c:N", scale=None))]
+    style = {
+        "shape": "diamond",
+        "size": 150,
+        "stroke": theme.hex_of("paper"),
+        "strokeWidth": 1.5,
+    }
+    return [layer("point", found, style, x=pixel("x"), y=pixel("q"), fill=colour())]
 
 
 def _values(
@@ -237,7 +247,7 @@ def _values(
     at: Callable[[float], float],
     measured: Unit,
     catalogue: Catalogue,
-) -> list[alt.Chart]:
+) -> list[Layer]:
     """Write each value behind the end of its bar, and of its ring where that reaches further."""
     found = []
     for sign, align in ((1, "left"), (-1, "right")):
@@ -252,27 +262,23 @@ def _values(
             if (bar.point.value < 0) == (sign < 0)
         ]
         if told:
-            shown = catalogue.add(measured.expression("datum.v"))
-            text = alt.Chart(marks.data(told)).transform_calculate(l=shown)
-            found.append(
-                text.mark_text(align=align, dx=8 * sign).encode(
-                    x=pixel("x"), y=level(), text="l:N"
-                )
-            )
+            style = {"align": align, "dx": 8 * sign}
+            text = layer("text", told, style, x=pixel("x"), y=pixel("q"))
+            found.append(calculated(text, measured.expression("datum.v"), catalogue))
     return found
 
 
-def _changes(rows: Rows, drawn: Sequence[Bar], catalogue: Catalogue) -> list[alt.Chart]:
+def _changes(rows: Rows, drawn: Sequence[Bar], catalogue: Catalogue) -> list[Layer]:
     """Write the growth rates in a column at the right edge; on a phone beside the labels."""
     told = [
         {"q": rows.beside(bar.row), "s": bar.name.en, "g": bar.point.change}
         for bar in drawn
         if bar.point.change
     ]
-    text = alt.Chart(marks.data(told)).mark_text(align="right", color=theme.hex_of("muted"))
     width = rows.frame.width
+    style = {"align": "right", "color": theme.hex_of("muted")}
     head = change_head([bar.point for bar in drawn])
     return [
-        text.encode(x=alt.XValue(width), y=level(), text="g:N"),
-        column_head(head, catalogue, x=width, align="right", colour="muted"),
+        layer("text", told, style, x=value(width), y=pixel("q"), text=field("g")),
+        column_head(head, catalogue, x=width, align="right", colour_="muted"),
     ]

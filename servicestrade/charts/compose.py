@@ -9,13 +9,14 @@ import altair as alt
 
 from servicestrade.charts import patch, theme
 from servicestrade.charts.frame import NARROW, WIDE, Frame
+from servicestrade.charts.layers import View, layer, value, view
 from servicestrade.charts.points import Point, matches
 from servicestrade.charts.words import SOURCE, Catalogue, Label
 from servicestrade.prose import without_links
 from servicestrade.registry import figure as registered
 
-View = alt.Chart | alt.LayerChart
 Draw = Callable[[Frame, Catalogue], Sequence[View]]
+Spec = dict[str, Any]
 
 SOURCE_VIEW = "source"
 TITLE_EMS = WIDE.width / (theme.TITLE_SIZE * 0.95)
@@ -23,9 +24,13 @@ SUBTITLE_EMS = WIDE.width / 14
 SOURCE_EMS = WIDE.width / theme.SMALL_SIZE
 
 
+class Drawn(alt.TopLevelMixin, alt.TopLevelVConcatSpec):
+    """An Altair chart of panels from top to bottom, checked against the schema when shown."""
+
+
 def compose(
     draw: Draw, *, figure: str, points: Sequence[Point], highlight: Sequence[str] = ()
-) -> alt.VConcatChart:
+) -> alt.TopLevelMixin:
     """Finish a chart.
 
     Parameters
@@ -42,38 +47,51 @@ def compose(
 
     Returns
     -------
-    VConcatChart
+    TopLevelMixin
         The layout for a text column, with the difference to that for a phone and all else that
         the site needs in ``usermeta``.
     """
     catalogue = Catalogue()
-    views = {frame: draw(frame, catalogue) for frame in (WIDE, NARROW)}
-    bare = {frame: _bare(panels).to_dict() for frame, panels in views.items()}
+    views = {frame: list(draw(frame, catalogue)) for frame in (WIDE, NARROW)}
     usermeta: dict[str, Any] = {
         "id": figure,
         "alt": "",
-        "narrow": patch.diff(bare[WIDE], bare[NARROW]),
+        "narrow": patch.diff(_spec(views[WIDE]), _spec(views[NARROW])),
         "records": list(dict.fromkeys(point.record for point in points)),
         "recovered": _recovered(points, highlight),
         "texts": catalogue.texts,
     }
-    if not figure:
-        return _bare(views[WIDE]).properties(usermeta=usermeta)
-    head = _head(figure)
-    usermeta["alt"] = catalogue.add(head["alt"])
-    for name in ("title", "subtitle"):
-        catalogue.add(head[name])
-    title = alt.TitleParams(
-        text=head["title"].wrapped(TITLE_EMS).en.split("\n"),
-        subtitle=head["subtitle"].wrapped(SUBTITLE_EMS).en.split("\n"),
-        frame="bounds",
-    )
-    finished = _bare([*views[WIDE], _source(head["source"], catalogue)])
-    return finished.properties(title=title, usermeta=usermeta)
+    more: Spec = {"usermeta": usermeta}
+    if figure:
+        head = _head(figure)
+        usermeta["alt"] = catalogue.add(head["alt"])
+        for name in ("title", "subtitle"):
+            catalogue.add(head[name])
+        more["title"] = {
+            "text": head["title"].wrapped(TITLE_EMS).en.split("\n"),
+            "subtitle": head["subtitle"].wrapped(SUBTITLE_EMS).en.split("\n"),
+            "frame": "bounds",
+        }
+        views[WIDE].append(_source(head["source"], catalogue))
+    return Drawn(**_spec(views[WIDE]), **more)
 
 
-def _bare(views: Sequence[View]) -> alt.VConcatChart:
-    return alt.vconcat(*views).configure(**theme.config())
+def _spec(views: Sequence[View]) -> Spec:
+    """Return the specification that holds some panels, with each set of data named and once."""
+    names: dict[str, str] = {}
+    datasets: dict[str, Any] = {}
+    panels = []
+    for panel in views:
+        layers = []
+        for one in panel["layer"]:
+            rows = one["data"]["values"]
+            name = names.setdefault(repr(rows), f"rows{len(names)}")
+            datasets[name] = rows
+            layers.append(one | {"data": {"name": name}})
+        panels.append({**panel, "layer": layers})
+    params = [param for panel in panels for param in panel.pop("params", [])]
+    found = {"config": theme.config(), "datasets": datasets, "vconcat": panels}
+    return found | ({"params": params} if params else {})
 
 
 def _recovered(points: Sequence[Point], highlight: Sequence[str]) -> int:
@@ -94,14 +112,13 @@ def _plain(both: Mapping[str, str]) -> Label:
 
 def _source(source: Label, catalogue: Catalogue) -> View:
     line = Label(SOURCE.en.format(source.en), SOURCE.zh.format(source.zh)).wrapped(SOURCE_EMS)
-    mark = alt.Chart(alt.InlineData(values=[{}])).mark_text(
-        text=catalogue.add(line),
-        align="left",
-        baseline="top",
-        fontSize=theme.SMALL_SIZE,
-        lineHeight=16,
-        color=theme.hex_of("muted"),
-        x=0,
-        y=0,
-    )
-    return mark.properties(name=SOURCE_VIEW, width=WIDE.width, height=16 * line.lines)
+    style = {
+        "text": catalogue.add(line),
+        "align": "left",
+        "baseline": "top",
+        "fontSize": theme.SMALL_SIZE,
+        "lineHeight": 16,
+        "color": theme.hex_of("muted"),
+    }
+    mark = layer("text", [{}], style, x=value(0), y=value(0))
+    return view([mark], WIDE.width, 16 * line.lines, name=SOURCE_VIEW)

@@ -1,13 +1,14 @@
 """From a laid out specification to what a page shows: Vega, SVG, PNG.
 
-Only the build of the site needs these; vl-convert is imported within the functions, since a
-notebook on Binder does without it.
+Only the build of the site needs these. The compiler, vl-convert, is imported when one of them is
+called, since a notebook on Binder does without it.
 """
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from servicestrade.charts.svg import minify
@@ -19,11 +20,15 @@ DESCENT = 2  # below the lowest line of text
 Spec = dict[str, Any]
 
 
+def _compiler() -> ModuleType:
+    import vl_convert  # noqa: PLC0415
+
+    return vl_convert
+
+
 def use_fonts(directory: Path) -> None:
     """Let text be drawn with the fonts of a directory, whatever the machine has."""
-    import vl_convert
-
-    vl_convert.register_font_directory(str(directory))
+    _compiler().register_font_directory(str(directory))
 
 
 def to_vega(spec: Spec) -> Spec:
@@ -40,10 +45,8 @@ def to_vega(spec: Spec) -> Spec:
         Vega that draws itself in exactly the same rectangle as `to_svg`, so that nothing on
         a page moves when it takes the place of the drawing.
     """
-    import vl_convert
-
-    vega: Spec = vl_convert.vegalite_to_vega(spec, vl_version=VEGA_LITE)
-    scene = vl_convert.vega_to_scenegraph(vega)
+    vega: Spec = _compiler().vegalite_to_vega(spec, vl_version=VEGA_LITE)
+    scene = _compiler().vega_to_scenegraph(vega)
     margin = spec["padding"]
     top = scene["origin"][1]
     return vega | {
@@ -69,22 +72,16 @@ def to_svg(spec: Spec, id: str) -> str:
     str
         With ``role="img"`` and the alt text as its label; the same in every process.
     """
-    import vl_convert
-
-    drawing = vl_convert.vega_to_svg(to_vega(spec))
+    drawing = _compiler().vega_to_svg(to_vega(spec))
     return minify(drawing, id, spec["description"])
 
 
 def to_png(spec: Spec, scale: float = 2) -> bytes:
     """Draw a specification as a PNG picture, `scale` pixels to each of its own."""
-    import vl_convert
-
-    picture: bytes = vl_convert.vega_to_png(to_vega(spec), scale=scale)
+    picture: bytes = _compiler().vega_to_png(to_vega(spec), scale=scale)
     return picture
 
 
 def vega_json(spec: Spec) -> str:
     """Return the Vega of a specification as compact JSON in a fixed order."""
-    return json.dumps(
-        to_vega(spec), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
+    return json.dumps(to_vega(spec), ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -17,15 +17,22 @@ from servicestrade.charts.words import Catalogue, Label
 Row = dict[str, Any]
 Layer = dict[str, Any]
 Encoding = dict[str, Any]
+Json = Any
 View = dict[str, Any]
 Align = Literal["left", "center", "right"]
 
-FADED = 0.2
+FADED = 0.3
 SHOW = "show"  # the parameter that a switch sets: the number of what is shown
 SWITCH = Label("Show ", "显示 ")
 
 
-def layer(kind: str, rows: Sequence[Row], /, mark: Row | None = None, **encoding: Encoding) -> Layer:
+def layer(
+    kind: str,
+    rows: Sequence[Row],
+    /,
+    mark: Row | None = None,
+    **encoding: Encoding | list[Encoding],
+) -> Layer:
     """Return a layer: marks of a kind, one for each row of data.
 
     Parameters
@@ -148,6 +155,6 @@ def head(label: Label, catalogue: Catalogue) -> Row:
     }
 
 
-def view(found: Sequence[Layer], width: int, height: int, **more: Any) -> View:
+def view(found: Sequence[Layer], width: int, height: int, **more: Json) -> View:
     """Return a panel of a size that holds some layers."""
     return {"width": width, "height": height, "layer": list(found), **more}

@@ -15,6 +15,7 @@ from servicestrade.charts.compose import SOURCE_VIEW, SUBTITLE_EMS, TITLE_EMS
 from servicestrade.charts.display import SCHEMA
 from servicestrade.charts.drawing import to_png, to_svg, to_vega, use_fonts, vega_json
 from servicestrade.charts.frame import Width
+from servicestrade.charts.layers import Json
 from servicestrade.charts.theme import with_variables
 from servicestrade.charts.words import wrap
 
@@ -95,7 +96,7 @@ def _in(spec: Spec, lang: Lang, meta: Spec) -> Spec:
     return translated
 
 
-def _mapped(value: Any, change: Callable[[str], str]) -> Any:
+def _mapped(value: Json, change: Callable[[str], str]) -> Json:
     if isinstance(value, str):
         return change(value)
     if isinstance(value, list):
@@ -109,7 +110,7 @@ def _used(spec: Spec) -> Spec:
     """Drop the data that no view draws from."""
     names: set[str] = set()
 
-    def note(value: Any) -> None:
+    def note(value: Json) -> None:
         if isinstance(value, list):
             for item in value:
                 note(item)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from servicestrade.charts import basis, theme
-from servicestrade.charts.layers import Encoding, Row, field
+from servicestrade.charts.layers import Encoding, Json, Row, field
 from servicestrade.charts.points import Point
 from servicestrade.charts.words import GROWTH, VALUE, Catalogue, Label
 
@@ -16,7 +15,7 @@ NOTE = Label("Note", "说明")
 _TOLD = (("t", VALUE), ("g", GROWTH), ("b", BASIS), ("p", PLACE), ("n", NOTE))
 
 
-def row(point: Point, name: Label, colour: str, catalogue: Catalogue, **more: Any) -> Row:
+def row(point: Point, name: Label, colour: str, catalogue: Catalogue, **more: Json) -> Row:
     """Return the row of data of one point.
 
     Parameters

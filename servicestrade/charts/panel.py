@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import altair as alt
-
-from servicestrade.charts import basis, marks, theme
+from servicestrade.charts import marks, theme
 from servicestrade.charts.frame import spread, ticks
+from servicestrade.charts.layers import (
+    Encoding,
+    Layer,
+    Row,
+    calculated,
+    colour,
+    field,
+    hollow,
+    layer,
+    shape,
+    until,
+)
 from servicestrade.charts.points import Point, Series, runs
 from servicestrade.charts.units import Unit
 from servicestrade.charts.words import Catalogue, Label, width
@@ -78,25 +88,23 @@ class Panel:
         """Pixels from one year to the next."""
         return (self.right - self.left) / max(1, len(self.years) - 1)
 
-    def x_axis(self, years: Sequence[int] = ()) -> alt.X:
+    def x_axis(self, years: Sequence[int] = ()) -> Encoding:
         """Return the axis of years, those given or all; of these every second if they are close."""
         every = 1 if self.step > YEAR_ROOM else 2
-        axis = alt.Axis(
-            values=list(years or self.years[::-1][::every][::-1]),
-            format="d",
-            grid=False,
-            labelPadding=6,
-            labelFlush=False,
-            labelOverlap=False,
-        )
+        axis = {
+            "values": list(years or self.years[::-1][::every][::-1]),
+            "format": "d",
+            "grid": False,
+            "labelPadding": 6,
+            "labelFlush": False,
+            "labelOverlap": False,
+        }
         # the scale begins at the left edge, so that the grid lines run beneath their numbers
-        first = self.years[0] - self.left / self.step
-        scale = alt.Scale(
-            domain=[round(first, 4), self.years[-1]], range=[0, self.right], nice=False, zero=False
-        )
-        return alt.X("y:Q", scale=scale, axis=axis)
+        first = round(self.years[0] - self.left / self.step, 4)
+        scale = _scale(first, self.years[-1]) | {"range": [0, self.right]}
+        return {"field": "y", "type": "quantitative", "scale": scale, "axis": axis}
 
-    def y_axis(self, catalogue: Catalogue, lines: Sequence[float] | None = None) -> alt.Y:
+    def y_axis(self, catalogue: Catalogue, lines: Sequence[float] | None = None) -> Encoding:
         """Return the axis of values: numbers on the grid lines, the zero line stronger.
 
         Parameters
@@ -106,34 +114,30 @@ class Panel:
         lines : sequence of float, optional
             The grid lines to draw, where they are not all.
         """
-        axis = alt.Axis(
-            values=list(self.ticks if lines is None else lines),
-            labelExpr=catalogue.add(self.unit.axis()),
-            labelAlign="left",
-            labelBaseline="bottom",
-            labelPadding=0,
-            labelOffset=-2,
-            gridColor={
+        axis = {
+            "values": list(self.ticks if lines is None else lines),
+            "labelExpr": catalogue.add(self.unit.axis()),
+            "labelAlign": "left",
+            "labelBaseline": "bottom",
+            "labelPadding": 0,
+            "labelOffset": -2,
+            "gridColor": {
                 "condition": {"test": "datum.value===0", "value": theme.hex_of("axis")},
                 "value": theme.hex_of("grid"),
             },
-        )
-        scale = alt.Scale(domain=[self.ticks[0], self.ticks[-1]], nice=False, zero=False)
-        return alt.Y("v:Q", scale=scale, axis=axis)
+        }
+        scale = _scale(self.ticks[0], self.ticks[-1])
+        return {"field": "v", "type": "quantitative", "scale": scale, "axis": axis}
 
 
-def view(
-    panel: Panel, drawn: Sequence[alt.Chart], title: Label, catalogue: Catalogue
-) -> alt.LayerChart:
-    """Return a panel with its head."""
-    head = marks.head(title, catalogue)
-    return alt.layer(*drawn).properties(width=panel.width, height=panel.height, title=head)
+def _scale(first: float, last: float) -> Encoding:
+    return {"domain": [first, last], "nice": False, "zero": False}
 
 
 def layers(
-    panel: Panel, drawn: Sequence[Series], x: alt.X, y: alt.Y, catalogue: Catalogue
-) -> list[alt.Chart]:
-    """Return the lines, interval bars and points of a panel.
+    panel: Panel, drawn: Sequence[Series], x: Encoding, y: Encoding, catalogue: Catalogue
+) -> list[Layer]:
+    """Return the lines, interval bars and points of a panel; the points come last.
 
     Parameters
     ----------
@@ -141,79 +145,76 @@ def layers(
         Where they stand.
     drawn : sequence of Series
         What is drawn.
-    x, y : X, Y
+    x, y : dict
         The encodings of the position: fields ``y`` (year) and ``v`` (value).
     catalogue : Catalogue
         Takes the words of the tooltip.
     """
-    found = []
     lined = [
         {"s": one.name.en, "y": point.year, "v": point.value, "c": theme.hex_of(one.colour), "i": i}
         for one in drawn
         for i, run in enumerate(runs(one.points))
         for point in run
     ]
-    if lined:
-        line = alt.Chart(marks.data(lined)).mark_line()
-        found.append(line.encode(x=x, y=y, color=marks.colour(), detail=["s:N", "i:N"]))
     barred = [
         {"s": one.name.en, "y": p.year, "v": p.low, "h": p.high, "c": theme.hex_of(one.colour)}
         for one in drawn
         for p in one.points
         if panel.y(p.low) - panel.y(p.high) > MARK
     ]
-    if barred:
-        rule = alt.Chart(marks.data(barred)).mark_rule(strokeWidth=1.5)
-        found.append(rule.encode(x=x, y=y, y2="h:Q", color=marks.colour()))
-    rows = [
+    rows = _rows(drawn, catalogue)
+    detail = [field("s"), field("i")]
+    found = [
+        layer("line", lined, x=x, y=y, color=colour(), detail=detail) if lined else None,
+        layer("rule", barred, {"strokeWidth": 1.5}, x=x, y=y, y2=until("h"), color=colour())
+        if barred
+        else None,
+        layer(
+            "point",
+            rows,
+            x=x,
+            y=y,
+            fill=hollow(),
+            stroke=colour(),
+            shape=shape(),
+            tooltip=marks.tooltip(rows, catalogue),
+        ),
+    ]
+    return [one for one in found if one]
+
+
+def _rows(drawn: Sequence[Series], catalogue: Catalogue) -> list[Row]:
+    return [
         marks.row(point, one.name, one.colour, catalogue, y=point.year)
         for one in drawn
         for point in one.points
     ]
-    dots = alt.Chart(marks.data(rows)).mark_point().encode(
-        x=x,
-        y=y,
-        fill=basis.hollow(),
-        stroke=basis.outline(),
-        shape=basis.shape(),
-        tooltip=marks.tooltip(rows, catalogue),
-    )
-    return [*found, dots]
 
 
 def columns(
-    panel: Panel, drawn: Sequence[Series], x: alt.X, y: alt.Y, catalogue: Catalogue
-) -> list[alt.Chart]:
-    """Return columns from zero, hollow where the value is computed; points of others stay points.
-
-    The parameters are those of `layers`.
-    """
-    rows = [
-        marks.row(point, one.name, one.colour, catalogue, y=point.year)
-        for one in drawn
-        for point in one.points
-    ]
-    bar = alt.Chart(marks.data(rows)).mark_bar(
-        orient="vertical", size=round(min(40.0, 0.55 * panel.step)), strokeWidth=1.5
+    panel: Panel, drawn: Sequence[Series], x: Encoding, y: Encoding, catalogue: Catalogue
+) -> Layer:
+    """Return columns from zero, hollow where the value is computed; parameters as of `layers`."""
+    rows = _rows(drawn, catalogue)
+    size = round(min(40.0, 0.55 * panel.step))
+    return layer(
+        "bar",
+        rows,
+        {"orient": "vertical", "size": size, "strokeWidth": 1.5},
+        x=x,
+        y=y,
+        y2={"datum": 0},
+        fill=hollow(),
+        stroke=colour(),
+        tooltip=marks.tooltip(rows, catalogue),
     )
-    return [
-        bar.encode(
-            x=x,
-            y=y.copy(),
-            y2=alt.Y2Datum(0),
-            fill=basis.hollow(),
-            stroke=basis.outline(),
-            tooltip=marks.tooltip(rows, catalogue),
-        )
-    ]
 
 
 def point_labels(
-    panel: Panel, drawn: Sequence[Series], x: alt.X, y: alt.Y, catalogue: Catalogue
-) -> alt.LayerChart:
+    panel: Panel, drawn: Sequence[Series], x: Encoding, y: Encoding, catalogue: Catalogue
+) -> list[Layer]:
     """Return the value of each point, above it, or below where it is negative."""
-    shown = catalogue.add(panel.unit.expression("datum.v"))
-    layers_ = []
+    found = []
     for sign, dy in ((1, -13), (-1, 13)):
         rows = [
             {"y": point.year, "v": round(point.value, 4), "s": one.name.en}
@@ -222,9 +223,9 @@ def point_labels(
             if (point.value < 0) == (sign < 0)
         ]
         if rows:
-            text = alt.Chart(marks.data(rows)).transform_calculate(l=shown)
-            layers_.append(text.mark_text(dy=dy).encode(x=x, y=y, text="l:N"))
-    return alt.layer(*layers_)
+            text = layer("text", rows, {"dy": dy}, x=x, y=y)
+            found.append(calculated(text, panel.unit.expression("datum.v"), catalogue))
+    return found
 
 
 def room(drawn: Sequence[Series], *, named: bool, growth: bool, single: bool = False) -> float:
@@ -251,13 +252,13 @@ def room(drawn: Sequence[Series], *, named: bool, growth: bool, single: bool = F
 def end_labels(
     panel: Panel,
     drawn: Sequence[Series],
-    x: alt.X,
-    y: alt.Y,
+    x: Encoding,
+    y: Encoding,
     catalogue: Catalogue,
     *,
     named: bool = True,
     growth: bool,
-) -> alt.Chart:
+) -> Layer:
     """Return name, value and growth behind the last point of each series, in its colour."""
     wanted = [panel.y(one.last.value) for one in drawn]
     placed = spread(wanted, (1 + named) * LINE_HEIGHT + 3, 0, panel.height)
@@ -275,7 +276,7 @@ def end_labels(
     shown = panel.unit.expression("datum.n")
     name = "datum.s+'\\n'+" if named else ""
     both = Label(*(f"{name}{one}+datum.g" for one in (shown.en, shown.zh)))
-    text = alt.Chart(marks.data(rows)).transform_calculate(l=catalogue.add(both))
-    return text.mark_text(
-        align="left", dx=9, dy=-LINE_HEIGHT / 2 if named else 0, lineHeight=LINE_HEIGHT
-    ).encode(x=x, y=y, text="l:N", color=marks.colour())
+    up = -LINE_HEIGHT / 2 if named else 0
+    style = {"align": "left", "dx": 9, "dy": up, "lineHeight": LINE_HEIGHT}
+    text = layer("text", rows, style, x=x, y=y, color=colour())
+    return calculated(text, both, catalogue)

@@ -9,11 +9,27 @@ import altair as alt
 import pandas as pd
 
 from servicestrade.charts import basis, marks, theme
-from servicestrade.charts.compose import View, compose
+from servicestrade.charts.compose import compose
 from servicestrade.charts.frame import Frame
-from servicestrade.charts.marks import Row
+from servicestrade.charts.layers import (
+    Layer,
+    Row,
+    View,
+    calculated,
+    colour,
+    field,
+    head,
+    highlighted,
+    hollow,
+    layer,
+    pixel,
+    shape,
+    until,
+    value,
+    view,
+)
 from servicestrade.charts.points import Point, Reading, Series, read, runs, series
-from servicestrade.charts.rows import LINE_HEIGHT, change_head, level, pixel, value_head
+from servicestrade.charts.rows import LINE_HEIGHT, change_head, value_head
 from servicestrade.charts.units import Unit
 from servicestrade.charts.words import Catalogue, Label
 
@@ -49,7 +65,7 @@ def panels(
     *,
     figure: str = "",
     highlight: Sequence[str] = (),
-) -> alt.VConcatChart:
+) -> alt.TopLevelMixin:
     """Draw each series in a panel of its own, on one common scale from zero.
 
     Up to three years are drawn as columns, more as a line whose ends are written.
@@ -66,7 +82,8 @@ def panels(
 
     Returns
     -------
-    VConcatChart
+    TopLevelMixin
+        An Altair chart.
     """
     reading = read(data)
     found = [one for one in series(reading.main, highlight=highlight) if not one.proxy]
@@ -82,10 +99,10 @@ def _draw(
 ) -> list[View]:
     each = _per_row(frame, len(found), len(reading.years))
     grown = [point for point in reading.main if point.change]
-    head = value_head(reading.main, reading.unit.name)
+    what = value_head(reading.main, reading.unit.name)
     if grown:
         growth = change_head(grown)
-        head = Label(f"{head.en}; {growth.en.lower()}", f"{head.zh}；{growth.zh}")
+        what = Label(f"{what.en}; {growth.en.lower()}", f"{what.zh}；{growth.zh}")
     wide = (frame.width - GAP * (each - 1)) / each
     views: list[View] = []
     for start in range(0, len(found), each):
@@ -100,8 +117,8 @@ def _draw(
             for number, one in enumerate(found[start : start + each])
         ]
         drawn = _row(cells, reading, catalogue, first=not views)
-        views.append(drawn.properties(width=frame.width, height=HEIGHT, name=f"row{start}"))
-    views[0] = views[0].properties(title=marks.head(head, catalogue))
+        views.append(view(drawn, frame.width, HEIGHT))
+    views[0]["title"] = head(what, catalogue)
     mark: basis.Shape = "square" if len(reading.years) <= FEW else "circle"
     return [*basis.key(basis.entries(reading.main, mark), frame.width, catalogue), *views]
 
@@ -117,7 +134,7 @@ def _per_row(frame: Frame, panels_: int, years: int) -> int:
 
 def _row(
     cells: Sequence[Cell], reading: Reading, catalogue: Catalogue, *, first: bool
-) -> alt.LayerChart:
+) -> list[Layer]:
     """Draw the panels that stand side by side."""
     most = max(point.value for point in reading.main)
 
@@ -144,21 +161,21 @@ def _row(
         _numbers(cells, at, reading.unit, catalogue),
         _labels(cells, catalogue, grown=any(point.change for point in reading.main)),
     ]
-    faded = marks.highlighted(layers, len(told) - 1 if first else None)
-    return alt.layer(_base(cells), *faded, _years(cells))
+    faded = highlighted(layers, len(told) - 1 if first else None)
+    return [_base(cells), *faded, _years(cells)]
 
 
-def _columns(cells: Sequence[Cell], rows: Sequence[Row], catalogue: Catalogue) -> alt.Chart:
-    size = min(COLUMN, 0.7 * cells[0].width / len(cells[0].years))
-    bar = alt.Chart(marks.data(rows)).mark_bar(
-        orient="vertical", size=round(size), strokeWidth=1.5
-    )
-    return bar.encode(
+def _columns(cells: Sequence[Cell], rows: Sequence[Row], catalogue: Catalogue) -> Layer:
+    size = round(min(COLUMN, 0.7 * cells[0].width / len(cells[0].years)))
+    return layer(
+        "bar",
+        rows,
+        {"orient": "vertical", "size": size, "strokeWidth": 1.5},
         x=pixel("x"),
-        y=level(),
-        y2="u",
-        fill=basis.hollow(),
-        stroke=basis.outline(),
+        y=pixel("q"),
+        y2=until("u"),
+        fill=hollow(),
+        stroke=colour(),
         tooltip=marks.tooltip(rows, catalogue),
     )
 
@@ -168,7 +185,7 @@ def _lines(
     rows: Sequence[Row],
     at: Callable[[float], float],
     catalogue: Catalogue,
-) -> list[alt.Chart]:
+) -> list[Layer]:
     joined = [
         {
             "s": cell.one.name.en,
@@ -181,24 +198,25 @@ def _lines(
         for number, run in enumerate(runs(cell.one.points))
         for point in run
     ]
-    line = alt.Chart(marks.data(joined)).mark_line()
-    dots = alt.Chart(marks.data(rows)).mark_point(size=36)
-    return [
-        line.encode(x=pixel("x"), y=level(), color=marks.colour(), detail=["s:N", "i:N"]),
-        dots.encode(
-            x=pixel("x"),
-            y=level(),
-            fill=basis.hollow(),
-            stroke=basis.outline(),
-            shape=basis.shape(),
-            tooltip=marks.tooltip(rows, catalogue),
-        ),
-    ]
+    place = {"x": pixel("x"), "y": pixel("q")}
+    detail = [field("s"), field("i")]
+    line = layer("line", joined, color=colour(), detail=detail, **place) if joined else None
+    dots = layer(
+        "point",
+        rows,
+        {"size": 36},
+        fill=hollow(),
+        stroke=colour(),
+        shape=shape(),
+        tooltip=marks.tooltip(rows, catalogue),
+        **place,
+    )
+    return [line, dots] if line else [dots]
 
 
 def _numbers(
     cells: Sequence[Cell], at: Callable[[float], float], unit: Unit, catalogue: Catalogue
-) -> alt.Chart:
+) -> Layer:
     """Write the values above the columns, or above the first and the last point of a line."""
     told = [
         {
@@ -210,10 +228,8 @@ def _numbers(
         for cell in cells
         for point in _ends(cell)
     ]
-    text = alt.Chart(marks.data(told)).transform_calculate(
-        l=catalogue.add(unit.expression("datum.v"))
-    )
-    return text.mark_text().encode(x=pixel("x"), y=level(), text="l:N")
+    text = layer("text", told, x=pixel("x"), y=pixel("q"))
+    return calculated(text, unit.expression("datum.v"), catalogue)
 
 
 def _ends(cell: Cell) -> list[Point]:
@@ -221,7 +237,7 @@ def _ends(cell: Cell) -> list[Point]:
     return list(points) if len(cell.years) <= FEW else [points[0], points[-1]]
 
 
-def _labels(cells: Sequence[Cell], catalogue: Catalogue, *, grown: bool) -> alt.Chart:
+def _labels(cells: Sequence[Cell], catalogue: Catalogue, *, grown: bool) -> Layer:
     """Write name and growth above each panel, the last line at the same height in all."""
     told = [
         {
@@ -233,24 +249,21 @@ def _labels(cells: Sequence[Cell], catalogue: Catalogue, *, grown: bool) -> alt.
         }
         for cell in cells
     ]
-    shift = alt.ExprRef(f"-{LINE_HEIGHT}*(length(split(datum.l,'\\n'))-1)")
-    text = alt.Chart(marks.data(told)).transform_calculate(l="datum.t+datum.g")
-    return text.mark_text(
-        align="left", dy=shift, fontWeight=600, lineHeight=LINE_HEIGHT
-    ).encode(x=pixel("x"), y=alt.YValue(-4), text="l:N", color=marks.colour())
+    shift = {"expr": f"-{LINE_HEIGHT}*(length(split(datum.l,'\\n'))-1)"}
+    style = {"align": "left", "dy": shift, "fontWeight": 600, "lineHeight": LINE_HEIGHT}
+    text = layer("text", told, style, x=pixel("x"), y=value(-4), color=colour())
+    return calculated(text, Label("datum.t+datum.g", "datum.t+datum.g"), catalogue)
 
 
-def _base(cells: Sequence[Cell]) -> alt.Chart:
+def _base(cells: Sequence[Cell]) -> Layer:
     told = [{"x": cell.left, "z": cell.left + cell.width} for cell in cells]
-    rule = alt.Chart(marks.data(told)).mark_rule(color=theme.hex_of("axis"))
-    return rule.encode(x=pixel("x"), x2="z", y=alt.YValue(HEIGHT))
+    style = {"color": theme.hex_of("axis")}
+    return layer("rule", told, style, x=pixel("x"), x2=until("z"), y=value(HEIGHT))
 
 
-def _years(cells: Sequence[Cell]) -> alt.Chart:
+def _years(cells: Sequence[Cell]) -> Layer:
     years = cells[0].years
     shown = years if len(years) <= FEW else (years[0], years[-1])
     told = [{"x": cell.x(year), "t": str(year)} for cell in cells for year in shown]
-    text = alt.Chart(marks.data(told)).mark_text(
-        fontSize=theme.SMALL_SIZE, color=theme.hex_of("muted")
-    )
-    return text.encode(x=pixel("x"), y=alt.YValue(HEIGHT + BELOW - 4), text="t:N")
+    style = {"fontSize": theme.SMALL_SIZE, "color": theme.hex_of("muted")}
+    return layer("text", told, style, x=pixel("x"), y=value(HEIGHT + BELOW - 4), text=field("t"))

@@ -236,9 +236,9 @@ def series(
 
 def varying(points: Sequence[Point]) -> str:
     """Return the first dimension in which the points differ, or an empty string."""
-    for index, name in enumerate(DIMENSIONS):
+    for index, dimension in enumerate(DIMENSIONS):
         if len({point.key[index] for point in points}) > 1:
-            return name
+            return dimension
     return ""
 
 

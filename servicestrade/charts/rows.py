@@ -57,9 +57,7 @@ class Rows:
     bars: int
 
     @classmethod
-    def of(
-        cls, frame: Frame, names: Sequence[Label], *, bars: int, ems: float = LABEL_EMS
-    ) -> Rows:
+    def of(cls, frame: Frame, names: Sequence[Label], *, bars: int, ems: float = LABEL_EMS) -> Rows:
         """Make the rows that bear some names, on a phone in lines as long as it allows."""
         if frame.narrow:
             ems = frame.width * 0.7 / theme.TEXT_SIZE
@@ -71,7 +69,7 @@ class Rows:
         return self.frame.narrow and max(label.width for label in self.labels) > SHORT_EMS
 
     def _height(self, row: int) -> int:
-        """The height of a row: its label, and what is drawn beside or below it."""
+        """Return the height of a row: its label, and what is drawn beside or below it."""
         text = self.labels[row].lines * LINE_HEIGHT
         return text + 2 + self.bars + 10 if self.above else max(text + 4, self.bars + 10)
 
@@ -84,13 +82,13 @@ class Rows:
         return self._top(len(self.labels))
 
     def middle(self, row: int) -> float:
-        """The pixel, from the top, about which a row is drawn."""
+        """Return the pixel, from the top, about which a row is drawn."""
         if self.above:
             return self._top(row + 1) - 5 - self.bars / 2
         return self._top(row) + self._height(row) / 2
 
     def beside(self, row: int) -> float:
-        """The pixel of the label's only or last line on a phone, else of the row's middle."""
+        """Return the pixel of a label's only or last line on a phone, else of the row's middle."""
         if self.above:
             return self._top(row) + 5 + (self.labels[row].lines - 0.5) * LINE_HEIGHT
         return self.middle(row)
@@ -138,7 +136,7 @@ class Rows:
     def line_layer(self, at: float, colour_: str = "axis", over: int = 6) -> Layer:
         """Return the line of a value at a pixel, such as zero; on a phone it spares the labels."""
         found = [{"q": self.middle(row), "x": at} for row in range(len(self.labels))]
-        style = {"color": theme.hex_of(colour_)}
+        style: Row = {"color": theme.hex_of(colour_)}
         if not self.above:
             return layer("rule", found[:1], style, x=pixel("x"))
         style |= {"orient": "vertical", "size": self.bars + over, "thickness": 1}

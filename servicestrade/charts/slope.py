@@ -7,10 +7,21 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from servicestrade.charts import basis, marks, theme
-from servicestrade.charts.compose import View, compose
+from servicestrade.charts import basis, theme
+from servicestrade.charts.compose import compose
 from servicestrade.charts.frame import Frame, spread
-from servicestrade.charts.panel import LINE_HEIGHT, Panel, end_labels, layers, room, view
+from servicestrade.charts.layers import (
+    Encoding,
+    Layer,
+    View,
+    calculated,
+    colour,
+    head,
+    highlighted,
+    layer,
+    view,
+)
+from servicestrade.charts.panel import LINE_HEIGHT, Panel, end_labels, layers, room
 from servicestrade.charts.points import Reading, Series, read, series
 from servicestrade.charts.words import Catalogue, width
 
@@ -24,7 +35,7 @@ def slope(
     figure: str = "",
     highlight: Sequence[str] = (),
     zero: bool = True,
-) -> alt.VConcatChart:
+) -> alt.TopLevelMixin:
     """Draw a few years of each series, every value written, the growth behind the last.
 
     Years stand at their true distance; lines join consecutive years only.
@@ -43,7 +54,8 @@ def slope(
 
     Returns
     -------
-    VConcatChart
+    TopLevelMixin
+        An Altair chart.
     """
     reading = read(data)
     found = series(reading.main, highlight=highlight)
@@ -76,18 +88,18 @@ def _draw(
     drawn += _earlier(panel, own, x, y, catalogue)
     drawn.append(end_labels(panel, own, x, y, catalogue, named=named, growth=True))
     if named:
-        drawn = marks.highlighted(drawn, follow, nearest=True)
+        drawn = highlighted(drawn, follow, nearest=True)
     return [
         *basis.key(basis.entries(reading.main), frame.width, catalogue),
-        view(panel, drawn, reading.unit.name, catalogue),
+        view(drawn, panel.width, panel.height, title=head(reading.unit.name, catalogue)),
     ]
 
 
 def _earlier(
-    panel: Panel, drawn: Sequence[Series], x: alt.X, y: alt.Y, catalogue: Catalogue
-) -> list[alt.Chart]:
+    panel: Panel, drawn: Sequence[Series], x: Encoding, y: Encoding, catalogue: Catalogue
+) -> list[Layer]:
     """Write the values of the points before the last: the first at its left, others above."""
-    shown = catalogue.add(panel.unit.expression("datum.n"))
+    shown = panel.unit.expression("datum.n")
     found = []
     for year in panel.years[:-1]:
         there = [(one, point) for one in drawn for point in one.points[:-1] if point.year == year]
@@ -106,9 +118,7 @@ def _earlier(
             for (one, point), at in zip(there, placed, strict=True)
         ]
         if rows:
-            text = alt.Chart(marks.data(rows)).transform_calculate(l=shown)
             place = {"align": "right", "dx": -9} if first else {"dy": -13}
-            found.append(
-                text.mark_text(**place).encode(x=x, y=y, text="l:N", color=marks.colour())
-            )
+            text = layer("text", rows, place, x=x, y=y, color=colour())
+            found.append(calculated(text, shown, catalogue))
     return found

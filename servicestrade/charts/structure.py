@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from servicestrade.charts import basis, marks, theme
 from servicestrade.charts.basis import Entry
-from servicestrade.charts.compose import View, compose
+from servicestrade.charts.compose import compose
 from servicestrade.charts.frame import Frame
+from servicestrade.charts.layers import (
+    Layer,
+    View,
+    calculated,
+    colour,
+    field,
+    head,
+    highlighted,
+    layer,
+    only,
+    pixel,
+    view,
+)
+from servicestrade.charts.layers import switch as switched
 from servicestrade.charts.points import DIMENSIONS, Point, Reading, Series, read, series
-from servicestrade.charts.rows import HEAD_AT, Rows, column_head, level, pixel, value_head
+from servicestrade.charts.rows import HEAD_AT, Rows, column_head, value_head
 from servicestrade.charts.units import Unit, unit
 from servicestrade.charts.words import SHARE, VALUE, Catalogue, Label, width
 
@@ -69,7 +84,7 @@ def structure(
     rows: str = "period",
     highlight: Sequence[str] = (),
     switch: bool = False,
-) -> alt.VConcatChart:
+) -> alt.TopLevelMixin:
     """Draw the parts of a whole, side by side in bars that all stand for 100 per cent.
 
     Printed shares are drawn as they are. Levels are drawn as shares of their sum, and the
@@ -91,7 +106,8 @@ def structure(
 
     Returns
     -------
-    VConcatChart
+    TopLevelMixin
+        An Altair chart.
     """
     if rows not in ("period", *DIMENSIONS):
         raise ValueError(f"rows is {rows!r}; it must be one of period, {', '.join(DIMENSIONS)}")
@@ -107,9 +123,7 @@ def structure(
     return compose(draw, figure=figure, points=reading.every, highlight=highlight)
 
 
-def _parts(
-    reading: Reading, rows: str, highlight: Sequence[str]
-) -> tuple[list[Part], list[Label]]:
+def _parts(reading: Reading, rows: str, highlight: Sequence[str]) -> tuple[list[Part], list[Label]]:
     """Sort the points into bars; the order of bars and parts is that of the frame."""
 
     def code(point: Point) -> str:
@@ -137,7 +151,7 @@ def _ends(parts: Sequence[Part]) -> dict[int, float]:
 
 def _shares(parts: Sequence[Part], reading: Reading) -> Stack:
     """Return the parts in per cent: as printed, or of the sum of the parts of a bar."""
-    ends = {row: 100.0 for row in _ends(parts)}
+    ends = dict.fromkeys(_ends(parts), 100.0)
     if reading.main[0].measure != "share":
         ends = _ends(parts)
     found = [
@@ -188,33 +202,25 @@ def _draw(
     parts = stacks[0].parts
     layers = _stack(rows, stacks[0], names, catalogue)
     heads = _names_above(rows, stacks[0], catalogue) if len(stacks) == 1 else []
+    more: dict[str, Any] = {}
     if len(stacks) > 1:
-        layers.append(column_head(stacks[0].head, catalogue, x=0))
-        layers = [layer.transform_filter(f"{marks.SHOW}===0") for layer in layers]
         others = _stack(rows, stacks[1], names, catalogue)
-        others.append(column_head(stacks[1].head, catalogue, x=0))
-        layers += [layer.transform_filter(f"{marks.SHOW}===1") for layer in others]
-    layers += [rows.label_layer(names, catalogue), *heads]
-    panel = alt.layer(*marks.highlighted(layers, 0)).properties(
-        width=frame.width, height=rows.height, name="rows"
-    )
-    if len(stacks) > 1:
-        panel = panel.add_params(marks.switch([SHARE, VALUE], catalogue))
+        tops = [column_head(stack.head, catalogue, x=0) for stack in stacks]
+        layers = only([*layers, tops[0]], 0) + only([*others, tops[1]], 1)
+        more["params"] = [switched([SHARE, VALUE], catalogue)]
     else:
-        panel = panel.properties(title=marks.head(stacks[0].head, catalogue))
+        more["title"] = head(stacks[0].head, catalogue)
+    layers += [rows.label_layer(names, catalogue), *heads]
     legend = [] if heads else _legend(parts)
+    entries = basis.entries((part.point for part in parts), "square")
     return [
-        *basis.key(
-            basis.entries((part.point for part in parts), "square"), frame.width, catalogue
-        ),
+        *basis.key(entries, frame.width, catalogue),
         *basis.key(legend, frame.width, catalogue, name="legend"),
-        panel,
+        view(highlighted(layers, 0), frame.width, rows.height, **more),
     ]
 
 
-def _stack(
-    rows: Rows, stack: Stack, names: Sequence[Label], catalogue: Catalogue
-) -> list[alt.Chart]:
+def _stack(rows: Rows, stack: Stack, names: Sequence[Label], catalogue: Catalogue) -> list[Layer]:
     """Draw the segments in one measure, with their numbers."""
     at = _scale(rows, stack)
     told = [
@@ -230,8 +236,7 @@ def _stack(
         | {"s": catalogue.add(part.one.name)}
         for part in stack.parts
     ]
-    layers = [rows.bar_layer(told, catalogue), *_numbers(rows, stack, at, catalogue)]
-    return layers
+    return [rows.bar_layer(told, catalogue), *_numbers(rows, stack, at, catalogue)]
 
 
 def _scale(rows: Rows, stack: Stack) -> Callable[[float], float]:
@@ -252,7 +257,7 @@ def _called(part: Part, row: Label) -> Label:
 
 def _numbers(
     rows: Rows, stack: Stack, at: Callable[[float], float], catalogue: Catalogue
-) -> list[alt.Chart]:
+) -> list[Layer]:
     """Write the sizes into the segments; that of a narrow last one stands behind the bar."""
     inside, behind = [], []
     for part in stack.parts:
@@ -271,23 +276,17 @@ def _numbers(
     layers = []
     for told, align in ((inside, "center"), (behind, "left")):
         if told:
-            shown = catalogue.add(stack.unit.expression("datum.n"))
-            text = alt.Chart(marks.data(told)).transform_calculate(l=shown)
-            layers.append(
-                text.mark_text(align=align).encode(
-                    x=pixel("x"), y=level(), text="l:N", color=marks.colour()
-                )
-            )
+            style = {"align": align}
+            text = layer("text", told, style, x=pixel("x"), y=pixel("q"), color=colour())
+            layers.append(calculated(text, stack.unit.expression("datum.n"), catalogue))
     return layers
 
 
-def _names_above(rows: Rows, stack: Stack, catalogue: Catalogue) -> list[alt.Chart]:
+def _names_above(rows: Rows, stack: Stack, catalogue: Catalogue) -> list[Layer]:
     """Write the names above the segments of the first bar, if there is room for all of them."""
     at = _scale(rows, stack)
     first = [part for part in stack.parts if part.row == 0]
-    fits = (
-        part.one.name.width * theme.TEXT_SIZE + 8 <= at(part.size) - at(0) for part in first
-    )
+    fits = (part.one.name.width * theme.TEXT_SIZE + 8 <= at(part.size) - at(0) for part in first)
     if not all(fits) or len(first) < len({part.one.name for part in stack.parts}):
         return []
     told = [
@@ -299,8 +298,8 @@ def _names_above(rows: Rows, stack: Stack, catalogue: Catalogue) -> list[alt.Cha
         }
         for part in first
     ]
-    text = alt.Chart(marks.data(told)).mark_text(fontWeight=600)
-    return [text.encode(x=pixel("x"), y=level(), text="s:N", color=marks.colour())]
+    bold = {"fontWeight": 600}
+    return [layer("text", told, bold, x=pixel("x"), y=pixel("q"), text=field("s"), color=colour())]
 
 
 def _legend(parts: Sequence[Part]) -> list[Entry]:

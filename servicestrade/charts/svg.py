@@ -10,7 +10,6 @@ _TAG = f"{{{NAMESPACE}}}"
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 _MOVE = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)$")
 _CIRCLE = re.compile(r"M(-?[\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0$")
-_KEPT_NONE = {"fill": "none", "stroke": "none"}
 _DROPPED = {"class", "role", "pointer-events", "stroke-miterlimit", "version"}
 _DEFAULTS = {
     "opacity": "1",
@@ -91,7 +90,7 @@ def _place(element: ET.Element) -> None:
         del element.attrib["d"]
         element.attrib.pop("transform", None)
         element.attrib.update({"cx": moved[1], "cy": moved[2], "r": circle[1]})
-    elif tag == "text":
+    elif tag == "text" and not len(element):  # the lines of a longer text begin at its own origin
         element.attrib.pop("transform", None)
         element.attrib.update({"x": moved[1], "y": moved[2]})
 
@@ -101,9 +100,8 @@ def _visible(element: ET.Element) -> bool:
     if tag in ("g", "text"):
         return bool(len(element) or (element.text or "").strip())
     if tag in _SHAPES:
-        return any(
-            element.get(paint, "none") not in ("none", "transparent") for paint in _KEPT_NONE
-        )
+        paints = (element.get(paint, "none") for paint in ("fill", "stroke"))
+        return any(paint not in ("none", "transparent") for paint in paints)
     return True
 
 

@@ -35,7 +35,7 @@ PALETTE: dict[str, tuple[str, str]] = {
     "west": ("#24801c", "#afeeb5"),
     "northeast": ("#93538a", "#bc639f"),
 }
-"""Name of a colour to its hexadecimal value on a light and on a dark page. Light values are unique."""
+"""Name of a colour to its value on a light and on a dark page; light values are unique."""
 
 SETS: dict[str, tuple[str, ...]] = {
     "flows": ("exports", "imports", "total"),
@@ -106,8 +106,7 @@ def css() -> str:
         for mode in (0, 1)
     )
     return (
-        f":root {{\n{light}\n}}\n"
-        f'@media not print {{\nhtml[data-theme="dark"] {{\n{dark}\n}}\n}}\n'
+        f':root {{\n{light}\n}}\n@media not print {{\nhtml[data-theme="dark"] {{\n{dark}\n}}\n}}\n'
     )
 
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 import altair as alt
 import pandas as pd
 
-from servicestrade.charts import basis, marks
-from servicestrade.charts.compose import View, compose
+from servicestrade.charts import basis
+from servicestrade.charts.compose import compose
 from servicestrade.charts.frame import Frame
+from servicestrade.charts.layers import Layer, View, head, highlighted, view
 from servicestrade.charts.panel import (
     AXIS_ROOM,
     Panel,
@@ -19,7 +20,6 @@ from servicestrade.charts.panel import (
     layers,
     point_labels,
     room,
-    view,
 )
 from servicestrade.charts.points import GROWTH, Point, Reading, Series, read, series
 from servicestrade.charts.slope import slope
@@ -40,7 +40,7 @@ def trend(
     below: str = GROWTH,
     highlight: Sequence[str] = (),
     zero: bool = True,
-) -> alt.VConcatChart:
+) -> alt.TopLevelMixin:
     """Draw values over the years, with a second measure in a panel of its own below.
 
     Lines join consecutive years only; a year without a point stays a gap. Where no series has
@@ -63,7 +63,8 @@ def trend(
 
     Returns
     -------
-    VConcatChart
+    TopLevelMixin
+        An Altair chart.
     """
     reading = read(data, below)
     found = series(reading.main, highlight=highlight)
@@ -110,27 +111,29 @@ def _draw(
     follow = len(drawn) - 1
     if named:
         drawn.append(end_labels(upper, own, x, y, catalogue, growth=not lower))
-        drawn = marks.highlighted(drawn, follow, nearest=True)
+        drawn = highlighted(drawn, follow, nearest=True)
     else:
-        drawn.append(point_labels(upper, own, x, y, catalogue))
+        drawn += point_labels(upper, own, x, y, catalogue)
+    title = head(reading.unit.name, catalogue)
     views = [
         *basis.key(basis.entries(reading.main + reading.below), frame.width, catalogue),
-        view(upper, drawn, reading.unit.name, catalogue),
+        view(drawn, upper.width, upper.height, title=title),
     ]
     if lower:
         measured = replace(unit("PT", 0), sign="")
         under = panel(reading.below, measured, LOWER[frame.name], zero=True)
-        title = Label(f"{HEADS[below].en}, %", f"{HEADS[below].zh}，%")
-        views.append(view(under, _below(under, lower, catalogue, named=named), title, catalogue))
+        title = head(Label(f"{HEADS[below].en}, %", f"{HEADS[below].zh}，%"), catalogue)
+        told = _below(under, lower, catalogue, named=named)
+        views.append(view(told, under.width, under.height, title=title))
     return views
 
 
 def _below(
     panel: Panel, lower: Sequence[Series], catalogue: Catalogue, *, named: bool
-) -> list[alt.Chart]:
+) -> list[Layer]:
     x, y = panel.x_axis(), panel.y_axis(catalogue)
     if named:
         drawn = layers(panel, lower, x, y, catalogue)
         drawn.append(end_labels(panel, lower, x, y, catalogue, growth=False))
-        return marks.highlighted(drawn)
-    return [*columns(panel, lower, x, y, catalogue), point_labels(panel, lower, x, y, catalogue)]
+        return highlighted(drawn)
+    return [columns(panel, lower, x, y, catalogue), *point_labels(panel, lower, x, y, catalogue)]

@@ -9,11 +9,21 @@ import altair as alt
 import pandas as pd
 
 from servicestrade.charts import basis, marks, theme
-from servicestrade.charts.compose import View, compose
+from servicestrade.charts.compose import compose
 from servicestrade.charts.frame import Frame
-from servicestrade.charts.marks import Row
+from servicestrade.charts.layers import (
+    Layer,
+    Row,
+    View,
+    calculated,
+    head,
+    highlighted,
+    layer,
+    pixel,
+    view,
+)
 from servicestrade.charts.points import Key, Point, Reading, read, series
-from servicestrade.charts.rows import GAP, Rows, change_head, column_head, level, pixel, value_head
+from servicestrade.charts.rows import GAP, Rows, change_head, column_head, value_head
 from servicestrade.charts.units import Unit
 from servicestrade.charts.words import FLOWS, Catalogue, Label
 
@@ -44,7 +54,7 @@ def twosided(
     figure: str = "",
     sort: bool = True,
     highlight: Sequence[str] = (),
-) -> alt.VConcatChart:
+) -> alt.TopLevelMixin:
     """Draw exports and imports of each item on one scale, with value and growth beside them.
 
     Parameters
@@ -61,7 +71,8 @@ def twosided(
 
     Returns
     -------
-    VConcatChart
+    TopLevelMixin
+        An Altair chart.
     """
     reading = read(data)
     items = _items(reading, highlight)
@@ -116,9 +127,7 @@ def _draw(frame: Frame, catalogue: Catalogue, unit: Unit, items: Sequence[Item])
         told = [
             marks.row(
                 point,
-                Label(
-                    f"{item.name.en}, {SIDES[side]}", f"{item.name.zh}，{FLOWS[SIDES[side]].zh}"
-                ),
+                Label(f"{item.name.en}, {SIDES[side]}", f"{item.name.zh}，{FLOWS[SIDES[side]].zh}"),
                 item.colours[side],
                 catalogue,
                 q=rows.middle(number) + low,
@@ -130,20 +139,19 @@ def _draw(frame: Frame, catalogue: Catalogue, unit: Unit, items: Sequence[Item])
             if (point := item.points[side])
         ]
         thickness = THIN if frame.narrow else BAR
-        layers.append(rows.bar_layer(told, catalogue, size=thickness))
+        layers.append(rows.bar_layer(told, catalogue, thickness))
         layers.append(_values(frame, told, side, unit, catalogue))
     centre = 0.0 if frame.narrow else frame.width / 2
     layers.append(
         rows.label_layer(names, catalogue, x=centre, align="left" if frame.narrow else "center")
     )
-    drawn = alt.layer(*marks.highlighted(layers, 0), *_heads(frame, rows, catalogue))
     return [
         *basis.key(basis.entries(points, "square"), frame.width, catalogue),
-        drawn.properties(
-            width=frame.width,
-            height=rows.height,
-            name="rows",
-            title=marks.head(_head(points, unit), catalogue),
+        view(
+            [*highlighted(layers, 0), *_heads(frame, rows, catalogue)],
+            frame.width,
+            rows.height,
+            title=head(_head(points, unit), catalogue),
         ),
     ]
 
@@ -162,31 +170,30 @@ def _side_scale(rows: Rows, side: int, most: float) -> tuple[Callable[[float], f
 
 def _values(
     frame: Frame, told: Sequence[Row], side: int, unit: Unit, catalogue: Catalogue
-) -> alt.Chart:
+) -> Layer:
     """Write value and growth at the outer end of the bars."""
     left = side == 0 and not frame.narrow
     shown = unit.expression("datum.v")
     grown = "(datum.g?'\\u2002'+datum.g:'')"
     both = Label(f"{shown.en}+{grown}", f"{shown.zh}+{grown}")
-    rows = [{key: row[key] for key in ("s", "v", "g", "q", "z") if key in row} for row in told]
-    text = alt.Chart(marks.data(rows)).transform_calculate(l=catalogue.add(both))
-    return text.mark_text(align="right" if left else "left", dx=-6 if left else 6).encode(
-        x=pixel("z"), y=level(), text="l:N"
-    )
+    kept = ("s", "v", "g", "q", "z")
+    rows: list[Row] = [{key: row[key] for key in kept if key in row} for row in told]
+    style = {"align": "right" if left else "left", "dx": -6 if left else 6}
+    return calculated(layer("text", rows, style, x=pixel("z"), y=pixel("q")), both, catalogue)
 
 
-def _heads(frame: Frame, rows: Rows, catalogue: Catalogue) -> list[alt.Chart]:
+def _heads(frame: Frame, rows: Rows, catalogue: Catalogue) -> list[Layer]:
     """Name the sides in their colours."""
     exports, imports = FLOWS["exports"], FLOWS["imports"]
     if frame.narrow:
         return [
-            column_head(exports, catalogue, x=0, colour="exports"),
-            column_head(imports, catalogue, x=64, colour="imports"),
+            column_head(exports, catalogue, x=0, colour_="exports"),
+            column_head(imports, catalogue, x=64, colour_="imports"),
         ]
     half, middle = _half(rows), frame.width / 2
     return [
-        column_head(exports, catalogue, x=middle - half, align="right", colour="exports"),
-        column_head(imports, catalogue, x=middle + half, colour="imports"),
+        column_head(exports, catalogue, x=middle - half, align="right", colour_="exports"),
+        column_head(imports, catalogue, x=middle + half, colour_="imports"),
     ]
 
 

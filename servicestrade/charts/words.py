@@ -77,16 +77,16 @@ def _advance(character: str) -> float:
 
 
 def wrap(text: str, ems: float) -> str:
-    """Break a text into lines of at most `ems`; English between words, Chinese anywhere.
+    r"""Break a text into lines of at most `ems`; English between words, Chinese anywhere.
 
     A word that alone is wider stays whole. The lines are joined by newlines.
 
     Examples
     --------
     >>> wrap("Maintenance and repair", 8)
-    'Maintenance\\nand repair'
+    'Maintenance\nand repair'
     >>> wrap("电信、计算机和信息服务", 6)
-    '电信、计算机\\n和信息服务'
+    '电信、计算机\n和信息服务'
     """
     lines = [""]
     for piece in _pieces(text):

@@ -1,0 +1,171 @@
+"""What script adds to the pages, what they are without it, and what they weigh."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.chromium import SCROLL, Visitor, weight
+
+CHAPTER = "chapters/overview/02-china.html"
+LIMIT = 200 * 1024
+SHIFT = """() => new Promise(resolve => new PerformanceObserver(list => resolve(
+    list.getEntries().reduce((sum, entry) => sum + entry.value, 0)
+)).observe({type: 'layout-shift', buffered: true}) || setTimeout(() => resolve(0), 500))"""
+COLUMN = "cells => cells.map(cell => Number(cell.dataset.value))"
+
+
+@pytest.fixture
+def chapter(site: str, visit: Visitor) -> Iterator[Page]:
+    """Give a chapter on a desk."""
+    with visit(f"{site}/{CHAPTER}") as opened:
+        yield opened.page
+        assert opened.errors == []
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_weight(width: int, site: str, built: Path, visit: Visitor) -> None:
+    """The first load of no chapter is over the limit, charts near the window included."""
+    heavy = {}
+    for path in sorted(built.glob("chapters/*/*.html")):
+        name = path.relative_to(built).as_posix()
+        with visit(f"{site}/{name}", width=width) as opened:
+            opened.page.wait_for_load_state("networkidle")
+            if (bytes_ := weight(opened.requests, built)) > LIMIT:
+                heavy[name] = bytes_
+    assert heavy == {}
+
+
+def test_first_load_and_a_chart(site: str, built: Path, visit: Visitor) -> None:
+    """Nor is a chapter with its first chart, for which the chart runtime is loaded."""
+    for path in sorted(built.glob("chapters/*/*.html")):
+        name = path.relative_to(built).as_posix()
+        with visit(f"{site}/{name}") as opened:
+            if chart := opened.page.query_selector("figure.chart"):
+                chart.scroll_into_view_if_needed()
+                opened.page.wait_for_selector("[data-chart-ready]")
+                opened.page.wait_for_load_state("networkidle")
+                assert weight(opened.requests, built) <= LIMIT, name
+
+
+def test_runtime_waits_for_a_chart(site: str, visit: Visitor) -> None:
+    """The chart runtime is not loaded before a chart comes near."""
+    with visit(f"{site}/{CHAPTER}", height=300) as opened:
+        opened.page.wait_for_load_state("networkidle")
+        assert not [url for url in opened.requests if "vega" in url]
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_nothing_moves(width: int, site: str, visit: Visitor) -> None:
+    """When charts become interactive, nothing on the page moves."""
+    with visit(f"{site}/{CHAPTER}", width=width) as opened:
+        before = opened.page.evaluate("document.body.scrollHeight")
+        opened.scroll()
+        assert opened.page.evaluate("document.body.scrollHeight") == before
+        assert opened.page.evaluate(SHIFT) < 0.01
+
+
+def test_other_layout(chapter: Page) -> None:
+    """When the window becomes narrow, the phone's layout becomes interactive too."""
+    figure = chapter.locator("figure.chart").first
+    figure.scroll_into_view_if_needed()
+    expect(figure.locator(".chart-wide svg.marks")).to_be_visible()
+    chapter.set_viewport_size({"width": 360, "height": 780})
+    expect(figure.locator(".chart-narrow svg.marks")).to_be_visible()
+    expect(figure.locator(".chart-wide")).to_be_hidden()
+
+
+def test_chart_answers(chapter: Page) -> None:
+    """The values of a mark stand in a card at the pointer, and Escape closes it."""
+    figure = chapter.locator("figure.chart").first
+    figure.scroll_into_view_if_needed()
+    expect(figure).to_have_attribute("data-chart-ready", "")
+    figure.locator(".chart-wide .role-mark path[aria-label], .chart-wide .mark-symbol path").nth(
+        1
+    ).hover(force=True)
+    card = chapter.locator(".card")
+    expect(card.locator("dd").first).not_to_be_empty()
+    chapter.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+
+
+def test_chart_lets_scroll(chapter: Page) -> None:
+    """The wheel over a chart scrolls the page."""
+    drawing = chapter.locator(".chart-drawing").first
+    drawing.scroll_into_view_if_needed()
+    expect(chapter.locator("figure.chart").first).to_have_attribute("data-chart-ready", "")
+    drawing.hover(force=True)
+    before = chapter.evaluate("scrollY")
+    chapter.mouse.wheel(0, 200)
+    chapter.wait_for_function(f"scrollY >= {before} + 200")
+
+
+def test_number_card(chapter: Page) -> None:
+    """Pointing at a number shows what it is."""
+    link = chapter.locator("main a.number").first
+    label = link.get_attribute("title") or ""
+    link.hover()
+    expect(chapter.locator(".card-value")).to_have_text(link.inner_text())
+    expect(chapter.locator(".card-label")).to_have_text(label.split(" — ", maxsplit=1)[0])
+    chapter.mouse.move(0, 0)
+    expect(chapter.locator(".card")).to_be_hidden()
+
+
+def test_sorting(chapter: Page) -> None:
+    """A column's head sorts by it: largest first, smallest first, as it was."""
+    table = chapter.locator("table.sortable").last
+    head = table.locator("thead tr").first.locator("th").nth(1)
+    cells = table.locator("tbody td:nth-child(2)[data-value]")
+    as_it_was = cells.evaluate_all(COLUMN)
+    expected = {
+        "descending": sorted(as_it_was, reverse=True),
+        "ascending": sorted(as_it_was),
+        None: as_it_was,
+    }
+    assert len(set(as_it_was)) > 2
+    for order, values in expected.items():
+        head.locator("button").click()
+        assert head.get_attribute("aria-sort") == order
+        assert cells.evaluate_all(COLUMN) == values
+
+
+def test_colours_are_remembered(chapter: Page) -> None:
+    """A reader's choice of dark colours holds on the next page."""
+    button = chapter.locator(".theme-button")
+    expect(button).to_have_attribute("aria-pressed", "false")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    chapter.click(".page-turn a >> nth=0")
+    expect(chapter.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_contents_on_a_phone(script: bool, site: str, visit: Visitor) -> None:
+    """The contents open over the page and close again, with script or without."""
+    with visit(f"{site}/{CHAPTER}", width=360, script=script) as opened:
+        contents = opened.page.locator("nav.contents")
+        expect(contents).to_be_hidden()
+        opened.page.click(".contents-open")
+        expect(contents.locator("a[aria-current=page]")).to_be_visible()
+        opened.page.click(".contents-close")
+        expect(contents).to_be_hidden()
+
+
+@pytest.mark.parametrize(("width", "shown"), [(1280, "wide"), (360, "narrow")])
+def test_without_script(width: int, shown: str, site: str, visit: Visitor) -> None:
+    """Without script every chart is a picture, in the layout that fits, and nothing fails."""
+    with visit(f"{site}/{CHAPTER}", width=width, script=False) as opened:
+        pictures = opened.page.locator(f".chart-{shown} > svg")
+        assert pictures.count() == opened.page.locator("figure.chart").count() > 0
+        for picture in pictures.all():
+            expect(picture).to_be_visible()
+        assert opened.errors == []
+
+
+def test_as_files(built: Path, visit: Visitor) -> None:
+    """A page opened as a file, where nothing can be fetched, is complete and fails at nothing."""
+    with visit((built / CHAPTER).as_uri()) as opened:
+        opened.page.evaluate(SCROLL)
+        expect(opened.page.locator(".chart-wide > svg").first).to_be_visible()
+        assert opened.errors == []

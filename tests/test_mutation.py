@@ -1,0 +1,76 @@
+"""Change one value in a copy of the ledger, and see that prose and notebooks notice."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from servicestrade.catalogue import record
+from servicestrade.ledger import Statistic, ledger
+from servicestrade.prose import Page, links, page_problems, read_page
+from servicestrade.wording import format_record
+
+PATIENCE_SECONDS = 300
+
+
+def told_and_shown(page: Page) -> list[Statistic]:
+    """List the printed statistics that a page links in its prose and shows in its outputs."""
+    linked = {link.id for cell in page.cells for link in links(cell)}
+    return [item for id, item in ledger().items() if id in linked & page.shown and not item.same_as]
+
+
+@pytest.fixture(scope="module")
+def smallest(root: Path) -> tuple[Path, Statistic]:
+    """Give the smallest chapter that tells and shows a statistic, and the first of these."""
+    notebooks = sorted(root.glob("chapters/**/[!.]*.ipynb"), key=lambda p: (p.stat().st_size, p))
+    for path in notebooks:
+        found = told_and_shown(read_page(path))
+        if found:
+            return path, found[0]
+    pytest.fail(
+        f"none of the {len(notebooks)} notebooks in chapters/ links a statistic that its outputs "
+        "show: write a chapter, and renew its outputs by python -m servicestrade.notebooks"
+    )
+
+
+@pytest.fixture
+def changed(smallest: tuple[Path, Statistic], data_copy: Path) -> tuple[Path, str]:
+    """Give that chapter and the id, once the last digit of the value is another in the data."""
+    path, item = smallest
+    value = str(item.value)
+    other = value[:-1] + str((int(value[-1]) + 5) % 10)
+    table = data_copy / "statistics.csv"
+    # The numeral as printed stays; the value follows the chapter.
+    old, new = (f",true,{item.chapter},{number}," for number in (value, other))
+    lines = table.read_text("utf-8").splitlines(keepends=True)
+    lines = [line.replace(old, new) if line.startswith(f"{item.id},") else line for line in lines]
+    table.write_text("".join(lines), "utf-8")
+    assert str(ledger()[item.id].value) == other
+    return path, item.id
+
+
+def test_prose_sees_a_changed_value(changed: tuple[Path, str]) -> None:
+    path, id = changed
+    wanted = f"is not the record, {format_record(record(id))} ({id})"
+    assert [found for found in page_problems(read_page(path)) if wanted in found]
+
+
+def test_nbval_sees_a_changed_value(changed: tuple[Path, str], root: Path) -> None:
+    """The notebook is run once, in a process of its own that reads the changed data."""
+    path, id = changed
+    command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", str(path)]
+    command += ["--nbval-cell-timeout", "120"]
+    run = subprocess.run(
+        command,
+        cwd=root,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+        env=os.environ | {"PYTEST_ADDOPTS": ""},
+        check=False,
+    )
+    assert run.returncode == pytest.ExitCode.TESTS_FAILED, run.stdout + run.stderr
+    assert "Cell outputs differ" in run.stdout
+    assert format_record(record(id)) in run.stdout
