@@ -115,7 +115,8 @@
     const picture = slot.querySelector('svg');
     const [vega, response] = await Promise.all([loadVega(), fetch(address)]);
     if (!response.ok) throw Error(`${response.status} for ${address}`);
-    const view = new vega.View(vega.parse(await response.json()), {
+    // To those who listen it stays one picture with its text, not a heap of marks.
+    const view = new vega.View(vega.parse(await response.json(), {aria: false}), {
       renderer: 'svg', hover: true, tooltip: showValues
     });
     // a finger has no way to point but to tap
@@ -125,12 +126,13 @@
     const drawing = element('div');
     await view.initialize(drawing).runAsync();
     const svg = drawing.querySelector('svg');
-    for (const name of ['role', 'aria-label', 'aria-labelledby', 'aria-describedby']) {
-      if (picture.hasAttribute(name)) svg.setAttribute(name, picture.getAttribute(name));
-    }
     drawing.removeAttribute('role');
     drawing.removeAttribute('aria-roledescription');
     drawing.removeAttribute('aria-label');
+    svg.removeAttribute('aria-hidden');
+    for (const name of ['role', 'aria-label', 'aria-labelledby', 'aria-describedby']) {
+      if (picture.hasAttribute(name)) svg.setAttribute(name, picture.getAttribute(name));
+    }
     slot.replaceChildren(drawing);
     figure.dataset.chartReady = '';
   }

@@ -23,7 +23,7 @@ class Load:
 
 
 def load(visit: Visitor, address: str, page: str, built: Path) -> Load:
-    """Open a page, then scroll through it."""
+    """Open a page, then read it to its end."""
     with visit(f"{address}/{page}") as opened:
         opened.page.wait_for_load_state("networkidle")
         first = list(opened.requests)
@@ -52,7 +52,7 @@ def table(root: Path) -> list[list[str]]:
     with served(built) as address, launched(executable) as browser, visitor(browser) as visit:
         loads = [load(visit, address, page, built) for page in pages]
     loads.sort(key=lambda one: one.first, reverse=True)
-    head = ["", "KiB at first", "requests", "KiB scrolled", "requests", "other hosts", "errors"]
+    head = ["", "KiB at first", "requests", "KiB when read", "requests", "other hosts", "errors"]
     rows = [
         [
             one.page,

@@ -160,12 +160,13 @@ def _data(
     cells: Mapping[str, Mapping[tuple[str, ...], Record]],
 ) -> dict[str, Any]:
     several = len(keys) > 1
+    shared = {key: _common([getattr(item, key) for item in order.values()]) for key in _LISTS}
     return {
         "id": meta.id,
         "caption": {lang: without_links(meta.title[lang]) for lang in ("en", "zh")},
         "subtitle": {lang: without_links(meta.subtitle[lang]) for lang in ("en", "zh")},
         "head": {"en": head[0], "zh": head[1]},
-        "columns": [_column(item, keys, several) for item in order.values()],
+        "columns": [_column(item, keys, several, shared) for item in order.values()],
         "rows": [
             {
                 "head": {"en": heads[key][0], "zh": heads[key][1]},
@@ -200,12 +201,20 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _column(item: Record, keys: Sequence[str], several: bool) -> dict[str, Any]:
-    titles = {lang: _column_title(item, keys, several, lang) for lang in ("en", "zh")}
+def _column(
+    item: Record, keys: Sequence[str], several: bool, shared: Mapping[str, frozenset[str]]
+) -> dict[str, Any]:
+    titles = {lang: _column_title(item, keys, several, shared, lang) for lang in ("en", "zh")}
     return {"title": titles, "unit": {lang: _unit(item, lang) for lang in ("en", "zh")}}
 
 
-def _column_title(item: Record, keys: Sequence[str], several: bool, lang: str) -> str:
+def _column_title(
+    item: Record,
+    keys: Sequence[str],
+    several: bool,
+    shared: Mapping[str, frozenset[str]],
+    lang: str,
+) -> str:
     words = []
     for key in keys:
         if key == "measure":
@@ -216,7 +225,8 @@ def _column_title(item: Record, keys: Sequence[str], several: bool, lang: str) -
         elif key == "flow":
             words.append(_FLOW_HEADS.get(item.flow, {}).get(lang) or name("flows", item.flow, lang))
         else:
-            words += [name(_LISTS[key], part, lang) for part in getattr(item, key).split()]
+            parts = [part for part in getattr(item, key).split() if part not in shared[key]]
+            words += [name(_LISTS[key], part, lang) for part in parts]
     return _capital((", " if lang == "en" else "，").join(word for word in words if word))
 
 

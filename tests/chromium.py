@@ -7,7 +7,7 @@ other host has an address.
 import gzip
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache, partial
 from http import HTTPStatus
@@ -42,13 +42,18 @@ ARGUMENTS = (
     f"--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE {LOOPBACK}",
 )
 PATIENCE_MS = 10_000
-SCROLL = """async () => {
-    for (let y = 0; y < document.body.scrollHeight; y += innerHeight) {
-        scrollTo(0, y);
-        await new Promise(requestAnimationFrame);
+# Gives the id of the first chart that does not become interactive.
+SCROLL = """async (patience) => {
+    for (const chart of document.querySelectorAll('figure.chart')) {
+        chart.scrollIntoView({block: 'center', behavior: 'instant'});
+        const end = performance.now() + patience;
+        while (!chart.hasAttribute('data-chart-ready')) {
+            if (performance.now() > end) return chart.id;
+            await new Promise(requestAnimationFrame);
+        }
     }
+    scrollTo(0, document.body.scrollHeight);
 }"""
-CHARTS_READY = "() => !document.querySelector('figure.chart:not([data-chart-ready])')"
 
 
 @dataclass
@@ -79,9 +84,10 @@ class Visit:
         return [url for url in self.requests if is_foreign(url)]
 
     def scroll(self) -> None:
-        """Read the page to its end, and wait until each of its charts is interactive."""
-        self.page.evaluate(SCROLL)
-        self.page.wait_for_function(CHARTS_READY, timeout=PATIENCE_MS)
+        """Go from chart to chart until each is interactive, then to the end of the page."""
+        dead = self.page.evaluate(SCROLL, PATIENCE_MS)
+        if dead is not None:
+            self.errors.append(f"the chart {dead} did not become interactive")
 
 
 Visitor = Callable[..., AbstractContextManager[Visit]]
@@ -126,8 +132,8 @@ def launched(executable: str) -> Iterator[Browser]:
     """Run the browser."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
-        yield browser
-        browser.close()
+        with browser:
+            yield browser
 
 
 @contextmanager
@@ -136,6 +142,7 @@ def visitor(browser: Browser) -> Iterator[Visitor]:
 
     The tab's cache is empty, unless the call says `warm=True`: such tabs share one.
     """
+    contexts = ExitStack()
     warm_contexts: dict[tuple[int, int, bool], BrowserContext] = {}
 
     def context(width: int, height: int, script: bool) -> BrowserContext:
@@ -149,19 +156,16 @@ def visitor(browser: Browser) -> Iterator[Visitor]:
     ) -> Iterator[Visit]:
         key = (width, height, script)
         if warm and key not in warm_contexts:
-            warm_contexts[key] = context(*key)
-        owner = warm_contexts[key] if warm else context(*key)
-        opened = Visit(owner.new_page())
-        opened.listen()
-        opened.page.goto(url, wait_until="load")
-        yield opened
-        opened.page.close()
-        if not warm:
-            owner.close()
+            warm_contexts[key] = contexts.enter_context(context(*key))
+        owner = nullcontext(warm_contexts[key]) if warm else context(*key)
+        with owner as tabs, tabs.new_page() as page:
+            opened = Visit(page)
+            opened.listen()
+            page.goto(url, wait_until="load")
+            yield opened
 
-    yield visit
-    for owner in warm_contexts.values():
-        owner.close()
+    with contexts:
+        yield visit
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
@@ -177,6 +181,8 @@ def served(folder: Path) -> Iterator[str]:
     with ThreadingHTTPServer((LOOPBACK, 0), partial(QuietHandler, directory=folder)) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
-        yield f"http://{LOOPBACK}:{server.server_port}"
-        server.shutdown()
-        thread.join()
+        try:
+            yield f"http://{LOOPBACK}:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()

@@ -1,0 +1,174 @@
+"""Each kind of chart, drawn with numbers of the report: what must hold for all of them."""
+
+import json
+import re
+from functools import cache
+from itertools import combinations, pairwise
+from typing import Any
+
+import pytest
+
+from servicestrade.charts import layout, theme
+from servicestrade.charts.display import MIME, bundle
+from servicestrade.charts.frame import FRAMES, Width
+from tests.charts.drawn import texts
+from tests.charts.examples import EXAMPLES, FIGURE
+
+pytestmark = pytest.mark.usefixtures("registered")
+SAME_IN_BOTH = {"ITO", "BPO", "KPO"}
+
+
+@cache
+def output(name: str) -> dict[str, Any]:
+    """Give the output of a cell as it stands in a notebook's file."""
+    return bundle(EXAMPLES[name](figure="fig-1-2").to_dict())
+
+
+def spec_of(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = output(name)[MIME]
+    return found
+
+
+@cache
+def drawing_of(name: str, lang: layout.Lang, width: Width) -> str:
+    return layout.to_svg(layout.for_page(spec_of(name), lang, width), "fig-1-2")
+
+
+def test_output_survives_the_notebook(example: str) -> None:
+    found = output(example)
+    assert set(found) == {MIME, "text/plain"}
+    assert found["text/plain"] == "[Figure 1-2: Trade in services grew.]"
+    assert json.loads(json.dumps(found)) == found
+    assert found[MIME]["$schema"].endswith("/vega-lite/v5.json")
+
+
+def test_usermeta_says_what_is_plotted(example: str) -> None:
+    meta = spec_of(example)["usermeta"]
+    assert set(meta) == {"id", "alt", "narrow", "records", "recovered", "texts"}
+    assert meta["id"] == "fig-1-2"
+    assert meta["records"]
+    assert len(set(meta["records"])) == len(meta["records"])
+    assert 0 < meta["recovered"] <= len(meta["records"])
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_page_layout(example: str, width: Width, lang: layout.Lang) -> None:
+    spec = layout.for_page(spec_of(example), lang, width)
+    assert "title" not in spec
+    assert not [view for view in spec["vconcat"] if view.get("name") == "source"]
+    assert spec["description"] == FIGURE.alt[lang]
+    drawing = drawing_of(example, lang, width)
+    wide = FRAMES[width].width
+    assert f' width="{wide}"' in drawing
+    assert f'role="img" aria-label="{FIGURE.alt[lang]}"' in drawing
+    shown = texts(drawing)
+    assert min(text.size for text in shown) >= theme.SMALL_SIZE
+    cut = [text for text in shown if text.left < -1 or text.right > wide + 1]
+    assert not cut
+    # a number may be drawn twice: once as the ground that it stands on
+    hit = [
+        (one.text, two.text) for one, two in combinations(shown, 2) if one.meets(two) and one != two
+    ]
+    assert not hit
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_chinese_is_whole(example: str, width: Width) -> None:
+    spec = layout.for_page(spec_of(example), "zh", width)
+    words = [text.text for text in texts(drawing_of(example, "zh", width))]
+    for rows in spec["datasets"].values():
+        words += [str(row[name]) for row in rows for name in "sktbpn" if name in row]
+    for view in spec["vconcat"]:
+        for layer in view["layer"]:
+            told = layer["encoding"].get("tooltip", [])
+            words += [field["title"] for field in told if field["title"] != "title"]
+    for param in spec.get("params", []):
+        words += [param["bind"]["name"], *param["bind"]["labels"]]
+    english = {word for text in words for word in re.findall("[A-Za-z]+", text)}
+    assert english <= SAME_IN_BOTH
+
+
+def test_colours_are_of_the_palette(example: str) -> None:
+    spec = spec_of(example)
+    found = set(re.findall(r"#[0-9a-fA-F]{3,8}\b", json.dumps(spec)))
+    assert found <= {light for light, _ in theme.PALETTE.values()}
+    vega = layout.vega_json(layout.for_page(spec, "en", "narrow"))
+    assert "wheel" not in vega
+    drawing = drawing_of(example, "en", "narrow")
+    for drawn in (vega, drawing):
+        assert "#" in drawn
+        assert not re.findall(r"#[0-9a-fA-F]{6}\b", layout.with_variables(drawn))
+
+
+@pytest.mark.parametrize(
+    ("lang", "source"),
+    [("en", "Source: Ministry of Commerce"), ("zh", "资料来源：中华人民共和国商务部")],
+)
+@pytest.mark.parametrize("name", ["trend-flows", "bars-switch", "panels"])
+def test_download_stands_alone(name: str, lang: layout.Lang, source: str) -> None:
+    found = layout.for_download(spec_of(name), lang)
+    assert "stat:" not in json.dumps(found)
+    title = found["title"]["text"]
+    assert " ".join(title).startswith("Trade in services grew 8.3% in 2022") == (lang == "en")
+    words = [text.text for text in texts(layout.to_svg(found, "x"))]
+    assert {source, *title} <= set(words)
+    assert layout.to_png(found, 1).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("name", sorted(EXAMPLES))
+def test_pointing_fades_the_others(name: str) -> None:
+    spec = layout.for_page(spec_of(name), "en", "wide")
+    single = {"trend-single", "trend-proxy", "slope-single"}
+    assert ('"name": "hover"' in json.dumps(spec)) == (name not in single)
+
+
+def test_bars_start_at_zero() -> None:
+    spec = layout.for_page(spec_of("bars"), "en", "wide")
+    (bars,) = [
+        layer
+        for view in spec["vconcat"]
+        for layer in view["layer"]
+        if layer["mark"]["type"] == "bar"
+    ]
+    rows = spec["datasets"][bars["data"]["name"]]
+    assert len({row["x"] for row in rows}) == 1
+    scale = {round((row["z"] - row["x"]) / row["v"], 2) for row in rows if row["v"] > 100}
+    assert len(scale) == 1
+    assert [row["v"] for row in rows] == sorted((row["v"] for row in rows), reverse=True)
+
+
+def test_lines_join_consecutive_years_of_one_definition() -> None:
+    for name in ("trend-flows", "trend-proxy", "trend-single", "slope-single"):
+        spec = layout.for_page(spec_of(name), "en", "wide")
+        for layer in spec["vconcat"][1]["layer"]:
+            if layer["mark"]["type"] == "line":
+                rows = spec["datasets"][layer["data"]["name"]]
+                for one, two in pairwise(rows):
+                    joined = (one["s"], one["i"]) == (two["s"], two["i"])
+                    assert not joined or two["y"] - one["y"] == 1
+                near = {51271.5, 55900.7, 61279.6, 63163.1, 52710.1, 63390.9, 73180.9}
+                assert not near & {row["v"] for row in rows}
+                assert 1064.6 not in {row["v"] for row in rows}
+
+
+def test_growth_has_a_panel_from_three_years_on() -> None:
+    assert len(spec_of("trend-flows")["vconcat"]) == 4
+    assert len(spec_of("trend-proxy")["vconcat"]) == 3
+
+
+def test_few_points_are_drawn_as_a_slope() -> None:
+    few, slope = (spec_of(name) for name in ("trend-few", "slope"))
+    assert len(few["vconcat"]) == len(slope["vconcat"]) == 3
+    words = {text.text for text in texts(drawing_of("trend-few", "en", "wide"))}
+    assert {"56.0", "54.5", "19.8"} <= words
+
+
+def test_highlighted_series_alone_count_as_recovered() -> None:
+    assert spec_of("slope")["usermeta"]["recovered"] == 3
+    assert len(spec_of("slope")["usermeta"]["records"]) == 9
+
+
+def test_near_definitions_do_not_count_as_recovered() -> None:
+    meta = spec_of("trend-proxy")["usermeta"]
+    assert (meta["recovered"], len(meta["records"])) == (4, 11)
