@@ -110,6 +110,22 @@
     openCard({left: x, right: x, top: y - 4, bottom: y + 12}, list);
   }
 
+  /** Return where the drawing within an SVG begins: what its outermost group is moved by. */
+  function originOf(svg) {
+    const {e, f} = svg.querySelector('g').transform.baseVal[0].matrix;
+    return [e, f];
+  }
+
+  /** Lay a drawing exactly over the picture it replaces: their margins may differ by a pixel. */
+  function fitTo(svg, picture) {
+    const [x, y] = originOf(svg);
+    const [left, top] = originOf(picture);
+    const {width, height} = picture.viewBox.baseVal;
+    svg.setAttribute('width', width);
+    svg.setAttribute('height', height);
+    svg.setAttribute('viewBox', `${x - left} ${y - top} ${width} ${height}`);
+  }
+
   /** Replace the picture in a slot by a chart that answers. The picture stays until it is drawn. */
   async function hydrate(figure, slot, address) {
     const picture = slot.querySelector('svg');
@@ -133,6 +149,7 @@
     for (const name of ['role', 'aria-label', 'aria-labelledby', 'aria-describedby']) {
       if (picture.hasAttribute(name)) svg.setAttribute(name, picture.getAttribute(name));
     }
+    fitTo(svg, picture);
     slot.replaceChildren(drawing);
     figure.dataset.chartReady = '';
   }

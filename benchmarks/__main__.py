@@ -24,6 +24,7 @@ def show(rows: list[list[str]]) -> None:
         print("  ".join([first.ljust(widths[0]), *cells]))
 
 
-for title, table in PARTS.items():
-    print(f"\n{title}", flush=True)
-    show(table(ROOT))
+if __name__ == "__main__":
+    for title, table in PARTS.items():
+        print(f"\n{title}", flush=True)
+        show(table(ROOT))

@@ -42,7 +42,7 @@ def load(visit: Visitor, address: str, page: str, built: Path) -> Load:
 
 
 def table(root: Path) -> list[list[str]]:
-    """Give the heaviest pages by their first load, each response counted as gzip -9."""
+    """Give the heaviest pages when read to the end, each response counted as gzip -9."""
     executable = find_browser()
     if executable is None:
         sys.exit("no Chromium or Chrome is installed: the pages cannot be weighed")
@@ -51,7 +51,7 @@ def table(root: Path) -> list[list[str]]:
     pages = [page for page in found if not page.startswith("_static/")]
     with served(built) as address, launched(executable) as browser, visitor(browser) as visit:
         loads = [load(visit, address, page, built) for page in pages]
-    loads.sort(key=lambda one: one.first, reverse=True)
+    loads.sort(key=lambda one: (one.whole, one.first), reverse=True)
     head = ["", "KiB at first", "requests", "KiB when read", "requests", "other hosts", "errors"]
     rows = [
         [

@@ -11,6 +11,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
 from servicestrade.errors import DataError
 from servicestrade.paths import data_dir
 
@@ -45,10 +49,6 @@ def renew(path: Path) -> bool:
     DataError
         If a cell fails; the message names the cell and the error.
     """
-    import nbformat
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError
-
     before = path.read_text("utf-8")
     notebook = nbformat.reads(before, as_version=4)
     client = NotebookClient(

@@ -26,7 +26,8 @@ from servicestrade.charts.words import Catalogue, Label, width
 AXIS_ROOM = 46  # the numbers of the axis stand on the grid lines, left of the first point
 MARK = 8  # pixels that a mark covers; an interval narrower than that is not drawn
 LINE_HEIGHT = 15
-YEAR_ROOM = 34
+YEAR_ROOM = 34  # for a year to stand beside the next
+LABEL_ROOM = 20  # for a number above or below its point
 
 
 @dataclass(frozen=True)
@@ -66,10 +67,16 @@ class Panel:
         sides: tuple[float, float],
         years: Sequence[int],
         zero: bool = True,
+        labelled: bool = False,
     ) -> Panel:
-        """Make the panel that holds some points, with a zero line unless told otherwise."""
+        """Make the panel that holds some points, with a zero line unless told otherwise.
+
+        Where points are labelled, numbers below negative ones have room.
+        """
         values = [end for point in points for end in (point.value, point.low, point.high)]
         low, high = (min(0.0, *values), max(0.0, *values)) if zero else (min(values), max(values))
+        if labelled and low < 0:
+            low -= (high - low) * LABEL_ROOM / height
         lines = ticks(low, high, max(3, height // 50))
         return cls(width, height, tuple(lines), *sides, tuple(years), unit)
 

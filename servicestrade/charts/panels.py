@@ -56,7 +56,7 @@ class Cell:
         if len(self.years) <= FEW:
             place = (self.years.index(year) + 0.5) / len(self.years)
         else:
-            place = 0.08 + 0.84 * (year - self.years[0]) / (self.years[-1] - self.years[0])
+            place = 0.12 + 0.76 * (year - self.years[0]) / (self.years[-1] - self.years[0])
         return round(self.left + place * self.width, 1)
 
 

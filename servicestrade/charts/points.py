@@ -331,7 +331,7 @@ def runs(points: Sequence[Point]) -> list[list[Point]]:
         joins = (
             found
             and "proxy" not in (point.basis, found[-1][-1].basis)
-            and point.year - found[-1][-1].year == 1
+            and point.year - found[-1][-1].year >= 1
         )
         if joins:
             found[-1].append(point)
@@ -345,9 +345,8 @@ def interval(point: Point) -> Label:
 
     Examples
     --------
-    >>> from servicestrade.charts.points import _span
     >>> _span(393.93, 394.30, ",")
-    '393.9\u2013394.3'
+    '393.93\u2013394.30'
     """
     measured = unit(point.unit, point.unit_mult)
     factor = float(measured.factor)

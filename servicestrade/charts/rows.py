@@ -110,7 +110,7 @@ class Rows:
     ) -> Layer:
         """Return the labels of the rows, at a pixel."""
         rows = [
-            {"q": self.beside(number), "s": one.en, "t": catalogue.add(label)}
+            {"q": self.beside(number), "s": catalogue.add(one), "t": catalogue.add(label)}
             for number, (one, label) in enumerate(zip(names, self.labels, strict=True))
         ]
         # several lines are centred about the row, or on a phone end above what is drawn

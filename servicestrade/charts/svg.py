@@ -74,7 +74,8 @@ def _clean(element: ET.Element) -> None:
     _place(element)
     for child in list(element):
         _clean(child)
-        if not _visible(child):
+        clips = element.tag == f"{_TAG}clipPath"  # its shapes bear no paint, and are not seen
+        if not clips and not _visible(child):
             element.remove(child)
 
 

@@ -102,7 +102,14 @@ def _draw(
     def panel(points: Sequence[Point], measured: Unit, height: int, *, zero: bool) -> Panel:
         sides = (float(AXIS_ROOM), frame.width - behind)
         return Panel.over(
-            points, measured, width=frame.width, height=height, sides=sides, years=years, zero=zero
+            points,
+            measured,
+            width=frame.width,
+            height=height,
+            sides=sides,
+            years=years,
+            zero=zero,
+            labelled=not named,
         )
 
     upper = panel(reading.main, reading.unit, UPPER[frame.name], zero=zero)

@@ -61,7 +61,7 @@ def width(text: str) -> float:
     >>> width("出口")
     2.0
     >>> round(width("Exports"), 2)
-    3.91
+    3.8
     """
     return sum(_advance(character) for character in text)
 

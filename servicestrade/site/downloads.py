@@ -15,7 +15,6 @@ from servicestrade.site.strings import language_of
 from servicestrade.site.tidy import tidy_csv
 
 FOLDER = "figures"
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a ZIP can name
 
 
 def files(app: Sphinx, figure: Figure) -> dict[str, bytes]:
@@ -58,7 +57,7 @@ def archive(contents: dict[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as opened:
         for name, content in sorted(contents.items()):
-            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry = zipfile.ZipInfo(name)  # of 1980, the earliest time that a ZIP can name
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3  # what the system would be called depends on the machine
             opened.writestr(entry, content)

@@ -5,6 +5,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 import servicestrade as st
+from servicestrade.codes import name as code_name
 from servicestrade.site.addresses import to_number
 from servicestrade.site.lines import line
 from servicestrade.site.strings import say
@@ -40,6 +41,7 @@ def behind(records: list[str], name: str, writer: Writer) -> Markup:
             {
                 "period": escape(point["period"]),
                 "item": escape(point[f"item_{language}"]),
+                "measure": escape(code_name("measures", str(point["measure"]), language)),
                 "value": Markup('<a href="{}">{}</a>').format(address, said.value),
                 "basis": escape(say(said.basis, language)),
                 "interval": escape(said.interval),
@@ -48,10 +50,11 @@ def behind(records: list[str], name: str, writer: Writer) -> Markup:
         )
     needed = {
         "item": len({row["item"] for row in rows}) > 1,
+        "measure": len({row["measure"] for row in rows}) > 1,
         "basis": any(row["basis"] != say("reported", language) for row in rows),
         "interval": any(row["interval"] for row in rows),
     }
-    columns = ("period", "item", "value", "basis", "interval", "place")
+    columns = ("period", "item", "measure", "value", "basis", "interval", "place")
     return render(
         "data-table.html",
         name=say("data_table_of", language, name=name),

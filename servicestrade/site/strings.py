@@ -42,6 +42,7 @@ STRINGS: dict[str, dict[Language, str]] = {
     # the columns of a table behind a figure
     "column_period": {"en": "Period", "zh": "时间"},
     "column_item": {"en": "Item", "zh": "项目"},
+    "column_measure": {"en": "Measure", "zh": "指标"},
     "column_value": {"en": "Value", "zh": "数值"},
     "column_basis": {"en": "Basis", "zh": "依据"},
     "column_interval": {"en": "Interval", "zh": "区间"},

@@ -74,7 +74,7 @@ class Writer:
         """Return a record's place, followed by its note where it has one."""
         note = line(record, self.language).note
         stop = "。" if self.language == "zh" else ". "
-        return Markup("{}{}{}").format(place, stop, note) if note else place
+        return Markup("{}{}{}").format(place, stop, note[0].upper() + note[1:]) if note else place
 
     def _linked(self, kind: markup.Kind, target: str, text: str) -> Markup:
         if kind == "number":

@@ -13,6 +13,14 @@ LIMIT = 200 * 1024
 SHIFT = """() => new Promise(resolve => new PerformanceObserver(list => resolve(
     list.getEntries().reduce((sum, entry) => sum + entry.value, 0)
 )).observe({type: 'layout-shift', buffered: true}) || setTimeout(() => resolve(0), 500))"""
+# Each word of a figure's drawing and where it stands in the figure.
+WORDS = """figure => {
+    const frame = figure.getBoundingClientRect();
+    return [...figure.querySelectorAll('.chart-drawing text')]
+        .map(text => [text.textContent, text.getBoundingClientRect()])
+        .filter(([words, place]) => words.trim() && place.width)
+        .map(([words, place]) => [words, place.left - frame.left, place.top - frame.top]);
+}"""
 COLUMN = "cells => cells.map(cell => Number(cell.dataset.value))"
 
 
@@ -64,6 +72,22 @@ def test_nothing_moves(width: int, site: str, visit: Visitor) -> None:
         opened.scroll()
         assert opened.page.evaluate("document.body.scrollHeight") == before
         assert opened.page.evaluate(SHIFT) < 0.01
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_drawing_lies_over_the_picture(width: int, site: str, visit: Visitor) -> None:
+    """Nor does anything move within a chart, not even when the pointer enters it."""
+    with visit(f"{site}/{CHAPTER}", width=width, height=300) as opened:
+        for figure in opened.page.locator("figure.chart").all():
+            before = figure.evaluate(WORDS)
+            figure.scroll_into_view_if_needed()
+            expect(figure).to_have_attribute("data-chart-ready", "")
+            figure.locator("svg:visible").hover(force=True)
+            for (word, x, y), (drawn, to_x, to_y) in zip(
+                before, figure.evaluate(WORDS), strict=True
+            ):
+                assert word == drawn
+                assert abs(x - to_x) < 1.5 > abs(y - to_y)
 
 
 def test_other_layout(chapter: Page) -> None:

@@ -9,12 +9,17 @@ import pandas as pd
 from servicestrade import charts
 
 OFFSHORE = "delivery:offshore"
-COLUMNS = ["record", "basis", "indicator", "breakdown", "area", "counterpart", "flow", "measure", "period", "year", "unit", "unit_mult", "value", "low", "high", "text_en", "text_zh", "item_en", "item_zh", "place_en", "place_zh", "note_en", "note_zh"]
+COLUMNS = (
+    *("record", "basis", "indicator", "breakdown", "area", "counterpart", "flow", "measure"),
+    *("period", "year", "unit", "unit_mult", "value", "low", "high", "text_en", "text_zh"),
+    *("item_en", "item_zh", "place_en", "place_zh", "note_en", "note_zh"),
+)
 FIGURE = SimpleNamespace(
     title={
         "en": "Trade in services grew [8.3%](stat:cn-services-trade-total-2022-growth) in 2022, "
         "while the deficit widened for the first time in years",
-        "zh": "2022年服务贸易[增长8.3%](stat:cn-services-trade-total-2022-growth)，逆差多年来首次扩大",
+        "zh": "2022年服务贸易[增长8.3%](stat:cn-services-trade-total-2022-growth)，"
+        "逆差多年来首次扩大",
     },
     subtitle={"en": "China, USD billion, 2016-2022", "zh": "中国，亿美元，2016—2022年"},
     source={"en": "Ministry of Commerce", "zh": "中华人民共和国商务部"},
@@ -62,7 +67,7 @@ def row(  # one point, with words as the data module makes them
 
 
 def frame(rows: Sequence[dict[str, object]]) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), columns=COLUMNS)
+    return pd.DataFrame(list(rows), columns=list(COLUMNS))
 
 
 def grown(value: float, rate: float, **codes: str) -> list[dict[str, object]]:

@@ -66,7 +66,7 @@ class Book:
                 self.folder,
                 None,
                 self.folder / "_build" / builder,
-                self.folder / "_build" / ".doctrees",
+                self.folder / "_build" / f".doctrees-{builder}",
                 builder,
                 confoverrides={
                     "extensions": ["myst_nb", "sphinx_external_toc", "servicestrade.site"],

@@ -72,20 +72,29 @@ def test_a_chart_says_what_its_points_rest_on(made: Book) -> None:
 def test_the_data_of_a_chart_stand_behind_it(made: Book) -> None:
     figure = made.page(HOME).select("#fig-1-2")[0]
     heads = [tag.get_text() for tag in figure.select(".chart-data thead th[scope=col]")]
-    assert heads == ["Period", "Item", "Value", "Basis", "Interval", "Where it stands"]
+    assert heads == [
+        "Period",
+        "Item",
+        "Measure",
+        "Value",
+        "Basis",
+        "Interval",
+        "Where it stands",
+    ]
     rows = {
         row.select("td a")[0]["href"].partition("#")[2]: [cell.get_text() for cell in row]
         for row in figure.select(".chart-data tbody tr")
     }
-    assert rows["cn-services-trade-exports-2022"][:4] == [
+    assert rows["cn-services-trade-exports-2022"][:5] == [
         "2022",
         "Exports",
+        "level",
         "USD 424.06 billion",
         "reported",
     ]
     earlier = rows["cn-services-trade-exports-2021"]
-    assert earlier[3:5] == ["derived", "393.92–394.30 billion"]
-    assert earlier[5] == "Computed by this edition from USD 424.06 billion, +7.6%"
+    assert earlier[4:6] == ["derived", "393.92–394.30 billion"]
+    assert earlier[6] == "Computed by this edition from USD 424.06 billion, +7.6%"
 
 
 def test_a_table_is_sortable_and_linked(made: Book) -> None:
@@ -115,6 +124,13 @@ def test_other_formats_have_its_words(made: Book) -> None:
     text = made.file(f"{HOME}.txt", "text").read_text()
     assert "services trade, exports and imports and their" in text
     assert "Table 2-A" in text
+
+
+def test_translators_are_not_given_the_registry(made: Book) -> None:
+    assert made.build("gettext") == []
+    asked = "".join(file.read_text() for file in made.file("", "gettext").rglob("*.pot"))
+    assert 'msgid "More"' in asked
+    assert "their growth" not in asked
 
 
 def test_chinese(book: Book) -> None:
