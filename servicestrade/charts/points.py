@@ -331,7 +331,7 @@ def runs(points: Sequence[Point]) -> list[list[Point]]:
         joins = (
             found
             and "proxy" not in (point.basis, found[-1][-1].basis)
-            and point.year - found[-1][-1].year >= 1
+            and point.year - found[-1][-1].year == 1
         )
         if joins:
             found[-1].append(point)
