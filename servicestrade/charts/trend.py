@@ -27,7 +27,7 @@ from servicestrade.charts.units import Unit, unit
 from servicestrade.charts.words import GROWTH as GROWN
 from servicestrade.charts.words import SHARE, Catalogue, Label
 
-FEW = 1  # years up to which a trend is drawn as the few points that it is
+FEW = 3  # years up to which a trend is drawn as the few points that it is
 HEADS = {GROWTH: GROWN, "share": SHARE}
 UPPER = {"wide": 250, "narrow": 220}
 LOWER = {"wide": 110, "narrow": 100}

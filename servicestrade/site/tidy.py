@@ -4,6 +4,7 @@ import csv
 import io
 
 import servicestrade as st
+from servicestrade.codes import code
 from servicestrade.site.lines import line
 from servicestrade.site.strings import Language
 from servicestrade.wording import shown
@@ -28,6 +29,7 @@ COLUMNS = (
     "label",
     "source",
 )
+_SDMX_AREAS = {"W1": "W0"}  # W1 is the world in the ledger, but the rest of the world in SDMX
 _MORE_DECIMALS = 2  # the ends of an interval are given finer than the value that it surrounds
 
 
@@ -56,9 +58,9 @@ def _row(item: st.Record, language: Language) -> list[str | int]:
         item.indicator,
         item.breakdown,
         item.measure,
-        item.area,
-        item.counterpart,
-        item.flow,
+        _SDMX_AREAS.get(item.area, item.area),
+        _SDMX_AREAS.get(item.counterpart, item.counterpart),
+        code("flows", item.flow)["accounting_entry"] if item.flow else "",
         item.period,
         f"{shown(item):f}",
         item.unit,

@@ -70,7 +70,7 @@ def test_the_table_of_records(made: Book) -> None:
         "MEASURE": "level",
         "REF_AREA": "CN",
         "COUNTERPART_AREA": "",
-        "ACCOUNTING_ENTRY": "exports",
+        "ACCOUNTING_ENTRY": "C",  # credits
         "TIME_PERIOD": "2022",
         "OBS_VALUE": "4240.6",
         "UNIT_MEASURE": "USD",
