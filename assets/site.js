@@ -126,13 +126,22 @@
     svg.setAttribute('viewBox', `${x - left} ${y - top} ${width} ${height}`);
   }
 
+  /** Hide marks from those who listen: to them a chart is one picture, with its text. */
+  function silence(marks = []) {
+    for (const mark of marks) {
+      mark.aria = false;
+      silence(mark.marks);
+    }
+  }
+
   /** Replace the picture in a slot by a chart that answers. The picture stays until it is drawn. */
   async function hydrate(figure, slot, address) {
     const picture = slot.querySelector('svg');
     const [vega, response] = await Promise.all([loadVega(), fetch(address)]);
     if (!response.ok) throw Error(`${response.status} for ${address}`);
-    // To those who listen it stays one picture with its text, not a heap of marks.
-    const view = new vega.View(vega.parse(await response.json(), {aria: false}), {
+    const specification = await response.json();
+    silence(specification.marks);
+    const view = new vega.View(vega.parse(specification, {aria: false}), {
       renderer: 'svg', hover: true, tooltip: showValues
     });
     // a finger has no way to point but to tap

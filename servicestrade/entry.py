@@ -193,7 +193,9 @@ def _check_quote(row: Row, first: Mapping[int, Row], second: Mapping[int, Row]) 
             )
 
 
-def make_statistics(rows: Iterable[Row], numerals: Sequence[Row]) -> list[Statistic]:
+def make_statistics(
+    rows: Iterable[Row], numerals: Sequence[Row], published: Mapping[int, str]
+) -> list[Statistic]:
     """Make the ledger from settled entries.
 
     Parameters
@@ -202,6 +204,8 @@ def make_statistics(rows: Iterable[Row], numerals: Sequence[Row]) -> list[Statis
         Settled entries.
     numerals : sequence of mapping
         The yardstick ``data/numerals.csv``.
+    published : mapping of int to str
+        The ids that statistics bear already, by offset: they are permalinks and stay.
 
     Returns
     -------
@@ -214,7 +218,7 @@ def make_statistics(rows: Iterable[Row], numerals: Sequence[Row]) -> list[Statis
         for row in sorted(rows, key=lambda row: int(row["offset"]))
         if row["kind"] == "statistic"
     ]
-    return _identify(_tell_apart(found))
+    return _identify(_tell_apart(found), published)
 
 
 def _statistic(row: Row, chapters: Mapping[int, int]) -> Statistic:
@@ -252,7 +256,7 @@ def _tell_apart(rows: Sequence[Statistic]) -> list[Statistic]:
     ]
 
 
-def _identify(rows: Sequence[Statistic]) -> list[Statistic]:
+def _identify(rows: Sequence[Statistic], published: Mapping[int, str]) -> list[Statistic]:
     groups: dict[tuple[str, ...], list[Statistic]] = defaultdict(list)
     for item in rows:
         groups[item.key].append(item)
@@ -260,7 +264,7 @@ def _identify(rows: Sequence[Statistic]) -> list[Statistic]:
         key: next((item for item in group if item.qualifier == "exact"), group[0])
         for key, group in groups.items()
     }
-    ids = _unique_ids(list(principals.values()))
+    ids = _unique_ids(list(principals.values()), published)
     counts: Counter[tuple[str, int]] = Counter()
     result = []
     for item in rows:
@@ -275,11 +279,17 @@ def _identify(rows: Sequence[Statistic]) -> list[Statistic]:
     return result
 
 
-def _unique_ids(items: Sequence[Statistic]) -> dict[tuple[str, ...], str]:
+def _unique_ids(
+    items: Sequence[Statistic], published: Mapping[int, str]
+) -> dict[tuple[str, ...], str]:
     groups: dict[str, list[Statistic]] = defaultdict(list)
     for item in items:
         groups[make_id(item)].append(item)
-    ids = {item.key: id + _telling(item, group) for id, group in groups.items() for item in group}
+    ids = {
+        item.key: published.get(item.offset, id + _telling(item, group))
+        for id, group in groups.items()
+        for item in group
+    }
     often = Counter(ids.values())
     for item in items:
         id = ids[item.key]
@@ -291,14 +301,10 @@ def _unique_ids(items: Sequence[Statistic]) -> dict[tuple[str, ...], str]:
 def _telling(item: Statistic, group: Sequence[Statistic]) -> str:
     """Name what tells a statistic from others that would bear its id."""
     ending = ""
-    for field in ("per", "status", "counted", "base", "unit"):
+    for field in ("status", "counted", "base", "unit"):
         value = getattr(item, field)
         if len({getattr(other, field) for other in group}) > 1 and value:
-            words = {
-                "per": f"per-{value}",
-                "base": f"of-{base_slug(item.base)}" if item.base else "",
-            }
-            ending += "-" + words.get(field, value.lower())
+            ending += "-" + (f"of-{base_slug(value)}" if field == "base" else value.lower())
     return ending
 
 
@@ -324,10 +330,18 @@ def as_row(item: Statistic) -> dict[str, str]:
 
 
 def assemble() -> tuple[list[Statistic], list[dict[str, str]]]:
-    """Make statistics and labels from the two entries and the settled differences."""
+    """Make statistics and labels from the two entries and the settled differences.
+
+    A statistic that ``statistics.csv`` holds already keeps its id there.
+    """
     rows = settle(read_entry("first"), read_entry("second"), read_settled()).values()
     numerals = _rows("numerals.csv", ("offset", "chapter"))
-    return make_statistics(rows, numerals), make_labels(rows)
+    published = {
+        int(row["offset"]): row["id"]
+        for row in _rows("statistics.csv", ("id", "offset", "same_as"))
+        if not row["same_as"]
+    }
+    return make_statistics(rows, numerals, published), make_labels(rows)
 
 
 def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:

@@ -58,6 +58,7 @@ def make_id(item: Coded) -> str:
         item.flow if item.flow != "balance" else "",
         item.period.replace("/", "-"),
         code("measures", item.measure)["slug"],
+        f"per-{item.per}" if item.per else "",
         f"on-{item.base_period}" if item.base_period else "",
         item.stage,
         item.bound,

@@ -155,15 +155,15 @@ def _key(drawn: Sequence[Bar]) -> list[Entry]:
     before = [bar.before for bar in drawn if bar.before]
     if not before:
         return basis.entries((bar.point for bar in drawn), "square")
-    years = [str(drawn[0].point.year), str(before[0].year)]
-    names = [basis.NAMES[point.basis] for point in (drawn[0].point, before[0])]
-    words = [
-        Label(f"{year}, {name.en.lower()}", f"{year}年，{name.zh}")
-        for year, name in zip(years, names, strict=True)
-    ]
+    point, earlier = drawn[0].point, before[0]
     return [
-        Entry("square", "muted", words[0]),
-        Entry("circle", "ink", words[1], hollow=before[0].basis == "derived"),
+        Entry("square", "muted", basis.in_year(point.period, point.basis)),
+        Entry(
+            "circle",
+            "ink",
+            basis.in_year(earlier.period, earlier.basis),
+            hollow=earlier.basis == "derived",
+        ),
     ]
 
 

@@ -51,6 +51,12 @@ def words(point: Point) -> Label:
     return Label(BETWEEN.en.format(name.en, span.en), BETWEEN.zh.format(name.zh, span.zh))
 
 
+def in_year(year: str, base: str) -> Label:
+    """Say on what the values of a year rest."""
+    name = NAMES[base]
+    return Label(f"{year}, {name.en.lower()}", f"{year}年，{name.zh}")
+
+
 def entries(points: Iterable[Point], mark: Shape = "circle") -> list[Entry]:
     """Return the key for the bases that occur; none where every point is reported.
 

@@ -151,7 +151,7 @@ def _draw(
     line = _zero(rows, at(0), catalogue) if zero or low <= 0 <= high else []
     title = head(value_head([dot.point for dot in found], reading.unit.name), catalogue)
     return [
-        *basis.key(basis.entries(dot.point for dot in found), frame.width, catalogue),
+        *basis.key(_key(found, dots), frame.width, catalogue),
         *basis.key(_legend(found, dots), frame.width, catalogue, name="legend"),
         view([*line, *highlighted(layers, 1)], frame.width, rows.height, title=title),
     ]
@@ -239,9 +239,27 @@ def _numbers(
     return layers
 
 
+def _key(found: Sequence[Dot], dots: str) -> list[Entry]:
+    """Explain the marks: what each basis looks like, in each year where years are compared."""
+    plain = basis.entries(dot.point for dot in found)
+    if dots == "flow" or not plain:
+        return plain
+    kinds = {(dot.name, dot.point.basis): dot for dot in found}
+    ordered = sorted(kinds.items(), key=lambda item: item[0][0].en)
+    return [
+        Entry(
+            "diamond" if base == "external" else "circle",
+            dot.colour,
+            basis.in_year(dot.name.en, base),
+            hollow=base == "derived",
+        )
+        for (_, base), dot in ordered
+    ]
+
+
 def _legend(found: Sequence[Dot], dots: str) -> list[Entry]:
-    """Name the dots: flows by their colours, years where the basis does not tell them apart."""
-    if dots == "period" and len({dot.point.basis for dot in found}) > 1:
+    """Name the dots by their colours, unless the key of the bases does so."""
+    if dots == "period" and basis.entries(dot.point for dot in found):
         return []
     named = {dot.name: dot.colour for dot in found}
     return [Entry("circle", colour, name) for name, colour in named.items()]

@@ -268,7 +268,9 @@ def end_labels(
 ) -> Layer:
     """Return name, value and growth behind the last point of each series, in its colour."""
     wanted = [panel.y(one.last.value) for one in drawn]
-    placed = spread(wanted, (1 + named) * LINE_HEIGHT + 3, 0, panel.height)
+    lines = 1 + named
+    lowest = panel.height - (lines - 1) * LINE_HEIGHT  # above the years
+    placed = spread(wanted, lines * LINE_HEIGHT + 3, 0, lowest)
     rows = [
         {
             "s": catalogue.add(one.name),

@@ -221,17 +221,37 @@ def series(
     highlight : sequence of str
         Codes or names of the series that keep their colour; empty for all.
     """
-    by, labels = varying(points), names(points, without)
+    colours, labels = _colours(points), names(points, without)
     groups: dict[tuple[Key, bool], list[Point]] = {}
     for point in points:
         groups.setdefault((point.key, point.basis == "proxy"), []).append(point)
     found = []
     for (key, proxy), group in groups.items():
         kept = not highlight or matches(group[0], highlight)
-        colour = colour_of(group[0], by) if kept and not proxy else "pale"
+        colour = colours[key] if kept and not proxy else "pale"
         ordered = tuple(sorted(group, key=lambda point: point.year))
         found.append(Series(key, labels[key], colour, ordered, proxy))
     return found
+
+
+def apart(found: Sequence[Series]) -> list[Series]:
+    """Give parts that share a panel colours of their own where the book keeps none for them.
+
+    Raises
+    ------
+    ValueError
+        If there are more parts than colours.
+    """
+    colours = {one.name: one.colour for one in found if not one.proxy}
+    if len(set(colours.values())) == len(colours) or "pale" in colours.values():
+        return list(found)
+    if len(colours) > len(theme.OTHERS):
+        raise ValueError(
+            f"{len(colours)} parts are more than eye and page can tell apart; sum the small ones "
+            f"up, so that {len(theme.OTHERS)} are left, or highlight one"
+        )
+    others = dict(zip(colours, theme.OTHERS, strict=False))
+    return [one if one.proxy else replace(one, colour=others[one.name]) for one in found]
 
 
 def varying(points: Sequence[Point]) -> str:
@@ -296,18 +316,21 @@ def _joined(labels: Sequence[Label]) -> Label | None:
     ).capital
 
 
-def colour_of(point: Point, by: str) -> str:
-    """Return the name of a series' colour, the same throughout the book.
+def _colours(points: Sequence[Point]) -> dict[Key, str]:
+    """Return the name of each series' colour, the same throughout the book.
 
-    Parameters
-    ----------
-    point : Point
-        Any of the series.
-    by : str
-        The dimension in which the series differ; its code decides before what they share.
+    Where the series differ in something that has colours of its own, such as the flow, each has
+    its own; else all have the colour of what they share.
     """
-    own = theme.colour_name([point.key[DIMENSIONS.index(by)]]) if by else None
-    return own or theme.colour_name(reversed(point.key)) or "accent"
+    keys = list(dict.fromkeys(point.key for point in points))
+    by = varying(points)
+    if by:
+        own = {key: theme.colour_name([key[DIMENSIONS.index(by)]]) for key in keys}
+        kept = {key: name for key, name in own.items() if name}
+        if len(kept) == len(keys):
+            return kept
+    shared = [codes[0] for codes in zip(*keys, strict=True) if len(set(codes)) == 1]
+    return dict.fromkeys(keys, theme.colour_name(reversed(shared)) or "accent")
 
 
 def matches(point: Point, wanted: Sequence[str]) -> bool:

@@ -22,7 +22,8 @@ from servicestrade.charts.layers import (
     view,
 )
 from servicestrade.charts.panel import LINE_HEIGHT, Panel, end_labels, layers, room
-from servicestrade.charts.points import Reading, Series, read, series
+from servicestrade.charts.points import Reading, Series, apart, read, series
+from servicestrade.charts.rows import value_head
 from servicestrade.charts.words import Catalogue, width
 
 SINGLE, SEVERAL = 130, 240  # heights for one series and for several
@@ -58,7 +59,7 @@ def slope(
         An Altair chart.
     """
     reading = read(data)
-    found = series(reading.main, highlight=highlight)
+    found = apart(series(reading.main, highlight=highlight))
 
     def draw(frame: Frame, catalogue: Catalogue) -> list[View]:
         return _draw(frame, catalogue, reading, found, zero=zero)
@@ -91,7 +92,12 @@ def _draw(
         drawn = highlighted(drawn, follow, nearest=True)
     return [
         *basis.key(basis.entries(reading.main), frame.width, catalogue),
-        view(drawn, panel.width, panel.height, title=head(reading.unit.name, catalogue)),
+        view(
+            drawn,
+            panel.width,
+            panel.height,
+            title=head(value_head(reading.main, reading.unit.name), catalogue),
+        ),
     ]
 
 

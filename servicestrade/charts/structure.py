@@ -27,14 +27,15 @@ from servicestrade.charts.layers import (
     view,
 )
 from servicestrade.charts.layers import switch as switched
-from servicestrade.charts.points import DIMENSIONS, Point, Reading, Series, read, series
+from servicestrade.charts.points import DIMENSIONS, Point, Reading, Series, apart, read, series
 from servicestrade.charts.rows import HEAD_AT, Rows, column_head, value_head
 from servicestrade.charts.units import Unit, unit
 from servicestrade.charts.words import SHARE, VALUE, Catalogue, Label, width
 
 BAR = 26
 INSET = 1.2  # keeps the outlines of neighbours apart
-NUMBER_EMS = width("00.0%") + 0.4
+NUMBER_EMS = width("00.0%") + 0.4  # for a number behind a bar
+AIR = 5  # pixels about a number within a segment
 SHARES = Label("Share, %", "占比，%")
 _PERCENT = unit("PT", 0)
 
@@ -124,25 +125,28 @@ def structure(
 
 
 def _parts(reading: Reading, rows: str, highlight: Sequence[str]) -> tuple[list[Part], list[Label]]:
-    """Sort the points into bars; the order of bars and parts is that of the frame."""
+    """Sort the points into bars: years ascending, all else in the order of the frame."""
 
     def code(point: Point) -> str:
         return point.period if rows == "period" else point.key[DIMENSIONS.index(rows)]
 
     if rows == "period":
-        labels = {point.period: Label(point.period, point.period) for point in reading.main}
+        periods = sorted({point.period for point in reading.main})
+        labels = {period: Label(period, period) for period in periods}
     else:
         others = [dimension for dimension in DIMENSIONS if dimension != rows]
         labels = {code(one.last): one.name for one in series(reading.main, without=others)}
     numbers = {known: number for number, known in enumerate(labels)}
     wholes = [0.0] * len(labels)
     found: list[Part] = []
-    for one in series(reading.main, without=(rows,), highlight=highlight):
+    for one in apart(series(reading.main, without=(rows,), highlight=highlight)):
         for point in one.points:
             row = numbers[code(point)]
-            found.append(Part(row, one, point, wholes[row], point.value))
+            # numbers stand on the parts, so that none may be pale
+            drawn = replace(one, colour="muted") if one.colour == "pale" else one
+            found.append(Part(row, drawn, point, wholes[row], point.value))
             wholes[row] += point.value
-    return _told_apart(found), list(labels.values())
+    return found, list(labels.values())
 
 
 def _ends(parts: Sequence[Part]) -> dict[int, float]:
@@ -166,33 +170,6 @@ def _shares(parts: Sequence[Part], reading: Reading) -> Stack:
 def _levels(parts: Sequence[Part], reading: Reading) -> Stack:
     head = value_head(reading.main, reading.unit.name)
     return Stack(tuple(parts), max(_ends(parts).values()), reading.unit, head)
-
-
-def _told_apart(parts: Sequence[Part]) -> list[Part]:
-    """Give colours of their own to parts that the book keeps none for.
-
-    Parts that are not highlighted are muted, not pale, since numbers stand on them.
-    """
-    named = list(dict.fromkeys(part.one.name for part in parts))
-    kept = {part.one.colour for part in parts}
-    if "pale" in kept:
-        return [
-            replace(part, one=replace(part.one, colour="muted"))
-            if part.one.colour == "pale"
-            else part
-            for part in parts
-        ]
-    if len(kept) == len(named):
-        return list(parts)
-    if len(named) > len(theme.OTHERS):
-        raise ValueError(
-            f"{len(named)} parts are more than eye and page can tell apart; "
-            f"sum the small ones up, so that {len(theme.OTHERS)} are left"
-        )
-    return [
-        replace(part, one=replace(part.one, colour=theme.OTHERS[named.index(part.one.name)]))
-        for part in parts
-    ]
 
 
 def _draw(
@@ -242,10 +219,13 @@ def _stack(rows: Rows, stack: Stack, names: Sequence[Label], catalogue: Catalogu
 def _scale(rows: Rows, stack: Stack) -> Callable[[float], float]:
     """Return the function from a size to its pixel; it leaves room for numbers behind bars."""
     room: float = rows.frame.width - rows.start
-    needed = NUMBER_EMS * theme.TEXT_SIZE
-    if any(part.size * room / stack.most < needed for part in stack.last):
-        room -= needed
-    return lambda size: round(rows.start + size * room / stack.most, 1)
+
+    def at(size: float) -> float:
+        return round(rows.start + size * room / stack.most, 1)
+
+    if not all(_holds(part, at) for part in stack.last):
+        room -= NUMBER_EMS * theme.TEXT_SIZE
+    return at
 
 
 def _called(part: Part, row: Label) -> Label:
@@ -269,7 +249,7 @@ def _numbers(
             "c": theme.hex_of("paper"),
         }
         own = theme.hex_of(part.one.colour)
-        if at(part.size) - at(0) >= NUMBER_EMS * theme.TEXT_SIZE:
+        if _holds(part, at):
             inside.append(number | ({"c": own} if part.point.basis == "derived" else {}))
         elif part in stack.last:
             behind.append(number | {"x": at(part.start + part.size) + 5, "c": own})
@@ -280,6 +260,11 @@ def _numbers(
             text = layer("text", told, style, x=pixel("x"), y=pixel("q"), color=colour())
             layers.append(calculated(text, stack.unit.expression("datum.n"), catalogue))
     return layers
+
+
+def _holds(part: Part, at: Callable[[float], float]) -> bool:
+    """Tell whether a segment is wide enough for its number."""
+    return at(part.size) - at(0) >= width(f"{part.size:.1f}%") * theme.TEXT_SIZE + AIR
 
 
 def _names_above(rows: Rows, stack: Stack, catalogue: Catalogue) -> list[Layer]:

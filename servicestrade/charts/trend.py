@@ -21,7 +21,8 @@ from servicestrade.charts.panel import (
     point_labels,
     room,
 )
-from servicestrade.charts.points import GROWTH, Point, Reading, Series, read, series
+from servicestrade.charts.points import GROWTH, Point, Reading, Series, apart, read, series
+from servicestrade.charts.rows import value_head
 from servicestrade.charts.slope import slope
 from servicestrade.charts.units import Unit, unit
 from servicestrade.charts.words import GROWTH as GROWN
@@ -67,10 +68,10 @@ def trend(
         An Altair chart.
     """
     reading = read(data, below)
-    found = series(reading.main, highlight=highlight)
+    found = apart(series(reading.main, highlight=highlight))
     if all(len(one.points) <= FEW for one in found):
         return slope(data, figure=figure, highlight=highlight, zero=zero)
-    lower = series(reading.below, highlight=highlight) if _has_panel(reading, below) else []
+    lower = apart(series(reading.below, highlight=highlight)) if _has_panel(reading, below) else []
 
     def draw(frame: Frame, catalogue: Catalogue) -> list[View]:
         return _draw(frame, catalogue, reading, found, lower, below=below, zero=zero)
@@ -121,7 +122,7 @@ def _draw(
         drawn = highlighted(drawn, follow, nearest=True)
     else:
         drawn += point_labels(upper, own, x, y, catalogue)
-    title = head(reading.unit.name, catalogue)
+    title = head(value_head(reading.main, reading.unit.name), catalogue)
     views = [
         *basis.key(basis.entries(reading.main + reading.below), frame.width, catalogue),
         view(drawn, upper.width, upper.height, title=title),

@@ -83,11 +83,11 @@ _SCALES = {
 }
 _PLAIN = {
     ("PT", 0): Unit(Label("%", "%"), sign="%"),
-    ("PP", 0): Unit(Label("Percentage points", "百分点")),
-    ("X", 0): Unit(Label("Times", "倍")),
-    ("NUM", 0): Unit(Label("Number", "数量"), decimals=(0, 0)),
+    ("PP", 0): Unit(Label("percentage points", "百分点")),
+    ("X", 0): Unit(Label("times", "倍")),
+    ("NUM", 0): Unit(Label("number", "数量"), decimals=(0, 0)),
     # 102.1万 is exactly 1,021 thousand, while 1.02 million would drop a digit
-    ("NUM", 4): Unit(Label("Thousand", "万"), factor=Fraction(10), decimals=(0, 1)),
+    ("NUM", 4): Unit(Label("thousand", "万"), factor=Fraction(10), decimals=(0, 1)),
 }
 
 
@@ -104,7 +104,7 @@ def unit(code: str, mult: int) -> Unit:
     >>> unit("USD", 8).name
     Label(en='USD billion', zh='亿美元')
     >>> unit("NUM", 4).name
-    Label(en='Thousand', zh='万')
+    Label(en='thousand', zh='万')
     """
     if (code, mult) in _PLAIN:
         return _PLAIN[code, mult]
@@ -112,7 +112,7 @@ def unit(code: str, mult: int) -> Unit:
         raise ValueError(f"charts know no unit {code} with ten to the power {mult}")
     english, factor, chinese = _SCALES[mult]
     money = _MONEY.get(code, ("", ""))
-    name = Label(f"{money[0]} {english}".strip(), f"{chinese}{money[1]}").capital
+    name = Label(f"{money[0]} {english}".strip(), f"{chinese}{money[1]}")
     return Unit(name, factor, shrinking=mult == 8)
 
 

@@ -37,8 +37,8 @@ def judge(opened: Visit, width: int, colours: str) -> list[str]:
     page = opened.page
     page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
     page.reload(wait_until="load")
-    page.evaluate(UNFOLD)
     opened.scroll()
+    page.evaluate(UNFOLD)
     if width < 1080:
         page.click(".contents-open")
     page.add_script_tag(path=AXE)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.chromium import SCROLL, Visitor, weight
+from tests.chromium import Visitor, weight
 
 CHAPTER = "chapters/overview/02-china.html"
 LIMIT = 200 * 1024
@@ -192,6 +192,6 @@ def test_without_script(width: int, shown: str, site: str, visit: Visitor) -> No
 def test_as_files(built: Path, visit: Visitor) -> None:
     """A page opened as a file, where nothing can be fetched, is complete and fails at nothing."""
     with visit((built / CHAPTER).as_uri()) as opened:
-        opened.page.evaluate(SCROLL)
+        opened.page.evaluate("scrollTo(0, document.body.scrollHeight)")
         expect(opened.page.locator(".chart-wide > svg").first).to_be_visible()
         assert opened.errors == []
