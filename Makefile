@@ -15,7 +15,7 @@ SOURCES := $(sort $(wildcard _config.yml _toc.yml *.ipynb *.md) $(shell find \
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: audit-source bench book clean help pins serve test vendor FORCE
+.PHONY: audit-source bench book clean help outputs pins serve test vendor FORCE
 
 book: $(HTML)/.built  ## build the site into _build/html
 	@echo "The book: $(CURDIR)/$(HTML)/index.html"
@@ -35,6 +35,9 @@ audit-source: $(VENV)/.installed  ## compare the ledger with the report's text (
 
 vendor: $(VENV)/.installed  ## renew and verify the scripts in assets/vendor
 	$(BIN)/python assets/vendor/renew.py
+
+outputs: $(VENV)/.installed  ## execute the notebooks and store their outputs
+	$(BIN)/python -m servicestrade.notebooks
 
 pins:  ## write the requirements*.txt from the requirements*.in (PINS_FLAGS=--upgrade for newer ones)
 	@command -v uv >/dev/null || { echo "make pins needs uv: pip install uv" >&2; exit 2; }
