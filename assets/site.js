@@ -164,8 +164,8 @@
   }
 
   /** Make the layout that is shown answer, and later the other one if it comes to be shown. */
-  function watchDrawing(drawing) {
-    const figure = drawing.closest('figure');
+  function watchLayouts(figure) {
+    const drawing = figure.querySelector('.chart-drawing');
     const begun = new Set();
     const update = () => {
       for (const layout of ['wide', 'narrow']) {
@@ -180,17 +180,15 @@
 
   /** Watch for charts that come near the window. A page opened as a file may fetch nothing. */
   function watchCharts() {
-    if (location.protocol === 'file:' || !('IntersectionObserver' in window)) return;
+    if (location.protocol === 'file:') return;
     const observer = new IntersectionObserver(entries => {
       for (const {isIntersecting, target} of entries) {
         if (!isIntersecting) continue;
         observer.unobserve(target);
-        watchDrawing(target);
+        watchLayouts(target);
       }
     }, {rootMargin: '200px'});
-    for (const drawing of document.querySelectorAll('.chart-drawing[data-wide]')) {
-      observer.observe(drawing);
-    }
+    document.querySelectorAll('figure.chart').forEach(figure => observer.observe(figure));
   }
 
   // ---------------------------------------------------------------- tables

@@ -15,8 +15,6 @@ from servicestrade.charts.svg import minify
 
 VEGA_LITE = "5.8"  # the oldest that vl-convert offers, next to what JupyterLab bundles
 
-DESCENT = 2  # below the lowest line of text
-
 Spec = dict[str, Any]
 
 
@@ -47,13 +45,12 @@ def to_vega(spec: Spec) -> Spec:
     """
     vega: Spec = _compiler().vegalite_to_vega(spec, vl_version=VEGA_LITE)
     scene = _compiler().vega_to_scenegraph(vega)
-    margin = spec["padding"]
     top = scene["origin"][1]
     return vega | {
         "autosize": "none",
         "width": max(view["width"] for view in spec["vconcat"]),
-        "height": scene["height"] - top - margin + DESCENT,
-        "padding": {"left": margin, "top": top, "right": margin, "bottom": margin},
+        "height": scene["height"] - top - spec["padding"]["bottom"],
+        "padding": spec["padding"] | {"top": top},
     }
 
 

@@ -32,7 +32,9 @@ __all__ = [
 
 Spec = dict[str, Any]
 Lang = Literal["en", "zh"]
-MARGIN = 16  # around a download
+MARGIN = dict.fromkeys(("left", "top", "right", "bottom"), 16)  # around a download
+# Chinese characters reach above the height that Vega allows for a line, and letters below it
+AIR = {"left": 0, "top": 3, "right": 0, "bottom": 2}
 
 
 def for_page(spec: Spec, lang: Lang, width: Width) -> Spec:
@@ -57,7 +59,7 @@ def for_page(spec: Spec, lang: Lang, width: Width) -> Spec:
     bare["vconcat"] = [view for view in spec["vconcat"] if view.get("name") != SOURCE_VIEW]
     if width == "narrow":
         bare = patch.apply(bare, meta["narrow"])
-    bare = _used(copy.deepcopy(bare)) | {"background": None, "padding": 0, "$schema": SCHEMA}
+    bare = _used(copy.deepcopy(bare)) | {"background": None, "padding": AIR, "$schema": SCHEMA}
     return _in(bare, lang, meta) | {"description": _said(meta["alt"], lang, meta)}
 
 

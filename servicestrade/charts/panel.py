@@ -30,6 +30,9 @@ YEAR_ROOM = 34  # for a year to stand beside the next
 LABEL_ROOM = 20  # for a number above or below its point
 
 
+NAME_EMS = {"wide": 22.0, "narrow": 10.5}
+
+
 @dataclass(frozen=True)
 class Panel:
     """Where the values of a panel stand.
@@ -235,57 +238,58 @@ def point_labels(
     return found
 
 
-def room(drawn: Sequence[Series], *, named: bool, growth: bool, single: bool = False) -> float:
-    """Return the pixels that the labels behind the last points need.
+@dataclass(frozen=True)
+class Ends:
+    """The labels behind the last points: name, value and growth of each series.
 
-    Parameters
+    Attributes
     ----------
-    drawn : sequence of Series
+    drawn : tuple of Series
         What is labelled.
     named : bool
         Whether the labels name the series.
     growth : bool
         Whether they tell the growth.
-    single : bool
-        Whether there is such a label although the series is not named.
+    ems : float
+        Names that are longer are broken into lines.
     """
-    if not named and not single:
-        return 28.0
-    number = width("0,000.0") + (width("\u2002+00.0%") if growth else 0)
-    names = (one.name.width for one in drawn if named)
-    return 14 + theme.TEXT_SIZE * max(number, max(names, default=0))
 
+    drawn: tuple[Series, ...]
+    named: bool
+    growth: bool
+    ems: float
 
-def end_labels(
-    panel: Panel,
-    drawn: Sequence[Series],
-    x: Encoding,
-    y: Encoding,
-    catalogue: Catalogue,
-    *,
-    named: bool = True,
-    growth: bool,
-) -> Layer:
-    """Return name, value and growth behind the last point of each series, in its colour."""
-    wanted = [panel.y(one.last.value) for one in drawn]
-    lines = 1 + named
-    lowest = panel.height - (lines - 1) * LINE_HEIGHT  # above the years
-    placed = spread(wanted, lines * LINE_HEIGHT + 3, 0, lowest)
-    rows = [
-        {
-            "s": catalogue.add(one.name),
-            "y": one.last.year,
-            "n": round(one.last.value, 4),
-            "v": round(panel.value(at), 4),
-            "c": theme.text_hex(one.colour),
-            "g": f"\u2002{one.last.change}" if growth and one.last.change else "",
-        }
-        for one, at in zip(drawn, placed, strict=True)
-    ]
-    shown = panel.unit.expression("datum.n")
-    name = "datum.s+'\\n'+" if named else ""
-    both = Label(*(f"{name}{one}+datum.g" for one in (shown.en, shown.zh)))
-    up = -LINE_HEIGHT / 2 if named else 0
-    style = {"align": "left", "dx": 9, "dy": up, "lineHeight": LINE_HEIGHT}
-    text = layer("text", rows, style, x=x, y=y, color=colour())
-    return calculated(text, both, catalogue)
+    @property
+    def room(self) -> float:
+        """The pixels that they need behind the last year."""
+        number = width("0,000.0") + (width("\u2002+00.0%") if self.growth else 0)
+        return 14 + theme.TEXT_SIZE * max(number, *(name.width for name in self._names()))
+
+    def _names(self) -> list[Label]:
+        return [one.name.wrapped(self.ems) if self.named else Label("", "") for one in self.drawn]
+
+    def layer(self, panel: Panel, x: Encoding, y: Encoding, catalogue: Catalogue) -> Layer:
+        """Write them, in the colours of the series, as near to the points as there is room."""
+        names = self._names()
+        lines = 1 + (max(name.lines for name in names) if self.named else 0)
+        wanted = [panel.y(one.last.value) for one in self.drawn]
+        half = (lines - 1) * LINE_HEIGHT / 2
+        placed = spread(wanted, lines * LINE_HEIGHT + 3, 0, panel.height - half)
+        rows = [
+            {
+                "s": catalogue.add(one.name),
+                "t": catalogue.add(name) if self.named else "",
+                "y": one.last.year,
+                "n": round(one.last.value, 4),
+                "v": round(panel.value(at), 4),
+                "c": theme.text_hex(one.colour),
+                "g": f"\u2002{one.last.change}" if self.growth and one.last.change else "",
+            }
+            for one, name, at in zip(self.drawn, names, placed, strict=True)
+        ]
+        shown = panel.unit.expression("datum.n")
+        above = "datum.t+'\\n'+" if self.named else ""
+        both = Label(*(f"{above}{one}+datum.g" for one in (shown.en, shown.zh)))
+        shift = {"expr": f"-{LINE_HEIGHT / 2}*(length(split(datum.l,'\\n'))-1)"}
+        style = {"align": "left", "dx": 9, "dy": shift, "lineHeight": LINE_HEIGHT}
+        return calculated(layer("text", rows, style, x=x, y=y, color=colour()), both, catalogue)

@@ -303,7 +303,7 @@ _ACRONYM = re.compile(r".*[(（]([A-Z]+)[)）]")
 
 def _name(dimension: str, code: str) -> Label:
     if dimension == "flow":
-        return FLOWS[code]
+        return Label(FLOWS[code].en.lower(), FLOWS[code].zh)
     found = (name(_NAMED[dimension], code, lang) for lang in ("en", "zh"))
     return Label(*(_ACRONYM.sub(r"\1", text) for text in found))
 

@@ -21,7 +21,7 @@ from servicestrade.charts.layers import (
     layer,
     view,
 )
-from servicestrade.charts.panel import LINE_HEIGHT, Panel, end_labels, layers, room
+from servicestrade.charts.panel import LINE_HEIGHT, NAME_EMS, Ends, Panel, layers
 from servicestrade.charts.points import Reading, Series, apart, read, series
 from servicestrade.charts.rows import value_head
 from servicestrade.charts.words import Catalogue, width
@@ -73,7 +73,8 @@ def _draw(
     own = [one for one in found if not one.proxy]
     named = len(own) > 1
     left = theme.TEXT_SIZE * width("00,000.0") + 8
-    right = frame.width - room(own, named=named, growth=True, single=True)
+    ends = Ends(tuple(own), named, growth=True, ems=NAME_EMS[frame.name])
+    right = frame.width - ends.room
     panel = Panel.over(
         reading.main,
         reading.unit,
@@ -87,7 +88,7 @@ def _draw(
     drawn = layers(panel, found, x, y, catalogue)
     follow = len(drawn) - 1
     drawn += _earlier(panel, own, x, y, catalogue)
-    drawn.append(end_labels(panel, own, x, y, catalogue, named=named, growth=True))
+    drawn.append(ends.layer(panel, x, y, catalogue))
     if named:
         drawn = highlighted(drawn, follow, nearest=True)
     return [

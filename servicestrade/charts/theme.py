@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 # quoted, since an unquoted name with a number in it is no font name to a browser
-FONT = "'Source Sans 3', 'Noto Sans SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
+FONT = (
+    "'Source Sans Pro', 'Source Sans 3', 'Noto Sans SC', 'Microsoft YaHei', 'PingFang SC', "
+    "sans-serif"
+)
 TEXT_SIZE = 13
 SMALL_SIZE = 12  # nothing is smaller, on a phone neither
 TITLE_SIZE = 18

@@ -14,12 +14,12 @@ from servicestrade.charts.frame import Frame
 from servicestrade.charts.layers import Layer, View, head, highlighted, view
 from servicestrade.charts.panel import (
     AXIS_ROOM,
+    NAME_EMS,
+    Ends,
     Panel,
     columns,
-    end_labels,
     layers,
     point_labels,
-    room,
 )
 from servicestrade.charts.points import GROWTH, Point, Reading, Series, apart, read, series
 from servicestrade.charts.rows import value_head
@@ -29,6 +29,7 @@ from servicestrade.charts.words import GROWTH as GROWN
 from servicestrade.charts.words import SHARE, Catalogue, Label
 
 FEW = 3  # years up to which a trend is drawn as the few points that it is
+LONE = 28.0  # behind the last point of a lone series, half its number wide
 HEADS = {GROWTH: GROWN, "share": SHARE}
 UPPER = {"wide": 250, "narrow": 220}
 LOWER = {"wide": 110, "narrow": 100}
@@ -98,10 +99,12 @@ def _draw(
     own = [one for one in found if not one.proxy]
     named = len(own) > 1
     years = range(reading.years[0], reading.years[-1] + 1)
-    behind = max(room(ones, named=named, growth=not lower) for ones in (own, lower) if ones)
+    behind = Ends(tuple(own), named, growth=not lower, ems=NAME_EMS[frame.name])
+    under = replace(behind, drawn=tuple(lower), growth=False)
+    beyond = max(ends.room for ends in (behind, under) if ends.drawn) if named else LONE
 
     def panel(points: Sequence[Point], measured: Unit, height: int, *, zero: bool) -> Panel:
-        sides = (float(AXIS_ROOM), frame.width - behind)
+        sides = (float(AXIS_ROOM), frame.width - beyond)
         return Panel.over(
             points,
             measured,
@@ -118,7 +121,7 @@ def _draw(
     drawn = layers(upper, found, x, y, catalogue)
     follow = len(drawn) - 1
     if named:
-        drawn.append(end_labels(upper, own, x, y, catalogue, growth=not lower))
+        drawn.append(behind.layer(upper, x, y, catalogue))
         drawn = highlighted(drawn, follow, nearest=True)
     else:
         drawn += point_labels(upper, own, x, y, catalogue)
@@ -129,19 +132,19 @@ def _draw(
     ]
     if lower:
         measured = replace(unit("PT", 0), sign="")
-        under = panel(reading.below, measured, LOWER[frame.name], zero=True)
+        lowest = panel(reading.below, measured, LOWER[frame.name], zero=True)
         title = head(Label(f"{HEADS[below].en}, %", f"{HEADS[below].zh}，%"), catalogue)
-        told = _below(under, lower, catalogue, named=named)
-        views.append(view(told, under.width, under.height, title=title))
+        told = _below(lowest, under, catalogue)
+        views.append(view(told, lowest.width, lowest.height, title=title))
     return views
 
 
-def _below(
-    panel: Panel, lower: Sequence[Series], catalogue: Catalogue, *, named: bool
-) -> list[Layer]:
+def _below(panel: Panel, ends: Ends, catalogue: Catalogue) -> list[Layer]:
     x, y = panel.x_axis(), panel.y_axis(catalogue)
-    if named:
-        drawn = layers(panel, lower, x, y, catalogue)
-        drawn.append(end_labels(panel, lower, x, y, catalogue, growth=False))
-        return highlighted(drawn)
-    return [columns(panel, lower, x, y, catalogue), *point_labels(panel, lower, x, y, catalogue)]
+    if ends.named:
+        drawn = layers(panel, ends.drawn, x, y, catalogue)
+        return highlighted([*drawn, ends.layer(panel, x, y, catalogue)])
+    return [
+        columns(panel, ends.drawn, x, y, catalogue),
+        *point_labels(panel, ends.drawn, x, y, catalogue),
+    ]

@@ -35,7 +35,7 @@ def pages(built: Path) -> Iterator[str]:
 def judge(opened: Visit, width: int, colours: str) -> list[str]:
     """Return what axe-core finds wrong with a page."""
     page = opened.page
-    page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=colours)
     page.reload(wait_until="load")
     opened.scroll()
     page.evaluate(UNFOLD)

@@ -38,7 +38,7 @@ def test_series_are_named_by_what_differs() -> None:
     names = [one.name for one in points.series(points.read(processes()).main)]
     assert [name.en for name in names] == ["ITO", "BPO", "KPO"]
     both = points.series(points.read(sectors("exports", "imports")).main)
-    assert both[0].name.en == "Transport, Exports"
+    assert both[0].name.en == "Transport, exports"
     without = points.series(points.read(sectors("exports", "imports")).main, without=("flow",))
     assert (without[0].name.en, without[0].name.zh) == ("Transport", "运输")
     assert points.series(points.read(world()).main)[0].name.en == "Services trade"

@@ -1,0 +1,47 @@
+"""The charts of the book, as they stand in the notebooks: nothing is cut, nothing collides."""
+
+import json
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from servicestrade.charts import layout
+from servicestrade.charts.display import MIME
+from servicestrade.charts.frame import FRAMES, Width
+from tests.charts.drawn import texts
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@cache
+def charts() -> dict[str, dict[str, Any]]:
+    """Give the specification of each chart of the book by the id of its figure."""
+    found: dict[str, dict[str, Any]] = {}
+    for path in [ROOT / "index.ipynb", *sorted((ROOT / "chapters").rglob("*.ipynb"))]:
+        for cell in json.loads(path.read_text("utf-8"))["cells"]:
+            for output in cell.get("outputs", []):
+                spec = output.get("data", {}).get(MIME)
+                if spec:
+                    found[spec["usermeta"]["id"]] = spec
+    return found
+
+
+def test_there_are_charts() -> None:
+    assert len(charts()) >= 24
+
+
+@pytest.mark.parametrize(
+    ("lang", "width"), [("en", "wide"), ("en", "narrow"), ("zh", "wide"), ("zh", "narrow")]
+)
+@pytest.mark.parametrize("id", sorted(charts()))
+def test_every_word_can_be_read(id: str, lang: layout.Lang, width: Width) -> None:
+    shown = texts(layout.to_svg(layout.for_page(charts()[id], lang, width), id))
+    assert shown
+    wide = FRAMES[width].width
+    assert not [text for text in shown if text.left < -1 or text.right > wide + 1]
+    assert not [
+        (one.text, two.text) for one, two in combinations(shown, 2) if one.meets(two) and one != two
+    ]
