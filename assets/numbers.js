@@ -1,5 +1,6 @@
 // The page of all numbers: a field that shows only the lines with all the words typed.
 // Without script every line is there; the field and its count are made here, not in the page.
+// The words stand in the address too, as ?q=, so that a search can be kept and sent.
 (() => {
   'use strict';
   const list = document.querySelector('.numbers');
@@ -8,22 +9,27 @@
     element,
     lines: [...element.querySelectorAll('li')].map((line) => ({
       line,
-      text: `${line.textContent} ${line.id}`.toLowerCase(),
+      text: `${line.textContent} ${line.dataset.other} ${line.id}`.toLowerCase(),
     })),
   }));
   const all = sections.reduce((sum, section) => sum + section.lines.length, 0);
 
-  const form = document.createElement('form');
-  const field = document.createElement('input');
-  const count = document.createElement('output');
-  form.className = 'search-form';
+  const make = (name, properties) => Object.assign(document.createElement(name), properties);
+  const form = make('form', { className: 'search-form' });
+  const field = make('input', {
+    type: 'search',
+    placeholder: list.dataset.label,
+    autocomplete: 'off',
+    value: new URLSearchParams(location.search).get('q') ?? '',
+  });
+  const count = make('output');
+  const none = make('p', { className: 'numbers-none', hidden: true });
+  const clear = make('button', { type: 'button', textContent: list.dataset.clear });
   form.setAttribute('role', 'search');
-  field.type = 'search';
-  field.placeholder = list.dataset.label;
   field.setAttribute('aria-label', list.dataset.label);
-  field.autocomplete = 'off';
   form.append(field);
-  list.prepend(form, count);
+  none.append(`${list.dataset.none} `, clear);
+  list.prepend(form, count, none);
 
   function filter() {
     const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -34,25 +40,49 @@
         line.hidden = !words.every((word) => text.includes(word));
         here += line.hidden ? 0 : 1;
       }
-      element.hidden = here === 0;
+      element.hidden = words.length > 0 && here === 0;
       shown += here;
     }
     count.textContent = list.dataset.count.replace('{shown}', shown).replace('{all}', all);
+    none.hidden = shown > 0;
+  }
+
+  function keep() {
+    const address = new URL(location.href);
+    if (field.value.trim()) address.searchParams.set('q', field.value.trim());
+    else address.searchParams.delete('q');
+    history.replaceState(history.state, '', address);
+  }
+
+  function empty() {
+    field.value = '';
+    filter();
+    keep();
   }
 
   // A line that an address names is shown whatever the field says.
   function reveal() {
     const id = decodeURIComponent(location.hash.slice(1));
     const target = id && document.getElementById(id);
-    if (target && list.contains(target) && field.value) {
-      field.value = '';
-      filter();
+    if (target?.closest('[hidden]') && list.contains(target)) {
+      empty();
       target.scrollIntoView();
     }
   }
 
-  field.addEventListener('input', filter);
+  let waiting = 0;
+  field.addEventListener('input', () => {
+    filter();
+    // Browsers allow few changes of the address in a short time.
+    clearTimeout(waiting);
+    waiting = setTimeout(keep, 300);
+  });
+  clear.addEventListener('click', () => {
+    empty();
+    field.focus();
+  });
   form.addEventListener('submit', (event) => event.preventDefault());
   window.addEventListener('hashchange', reveal);
   filter();
+  reveal();
 })();

@@ -4,6 +4,7 @@
   'use strict';
 
   const VEGA = new URL('vendor/vega.min.js', document.currentScript.src).href;
+  const RECORD = {en: 'Open its record', zh: '查看其记录'};
   const canHover = matchMedia('(hover: hover)');
 
   /** Return an element with a class and a text. */
@@ -19,6 +20,8 @@
   // One card serves charts and numbers. It stays while the pointer is on it, and Escape closes it.
   const card = element('div', 'card');
   let closing = 0;
+  let tapped = null; // the number that a finger opened it for
+  let pointer = '';
 
   /** Show the card by a rectangle of the window, above it where there is room. */
   function openCard(rectangle, ...content) {
@@ -37,19 +40,26 @@
   /** Close the card, with time to move the pointer onto it. */
   function closeCard(delay = 200) {
     clearTimeout(closing);
-    closing = setTimeout(() => { card.hidden = true; }, delay);
+    closing = setTimeout(() => {
+      card.hidden = true;
+      tapped = null;
+    }, delay);
   }
 
   card.addEventListener('pointerenter', () => clearTimeout(closing));
   card.addEventListener('pointerleave', () => closeCard());
-  addEventListener('pointerdown', event => { if (!card.contains(event.target)) closeCard(0); });
+  addEventListener('pointerdown', event => {
+    pointer = event.pointerType;
+    const again = tapped && numberOf(event) === tapped;
+    if (!again && !card.contains(event.target)) closeCard(0);
+  });
   addEventListener('keydown', event => { if (event.key === 'Escape') closeCard(0); });
   addEventListener('scroll', () => { if (!card.hidden) closeCard(0); }, {passive: true});
 
   // ---------------------------------------------------------------- numbers in prose
 
-  /** Show what a number is: the number, what it measures, and where it stands. */
-  function describeNumber(link) {
+  /** Show what a number is: the number, what it measures, where it stands, and more. */
+  function describeNumber(link, ...more) {
     if (link.title) {
       link.dataset.title = link.title;
       link.removeAttribute('title');
@@ -60,7 +70,8 @@
       link.getClientRects()[0],
       element('strong', 'card-value', link.textContent),
       element('span', 'card-label', label),
-      ...(place ? [element('span', 'card-place', place)] : [])
+      ...(place ? [element('span', 'card-place', place)] : []),
+      ...more
     );
   }
 
@@ -76,6 +87,17 @@
     });
     document.addEventListener(leave, event => { if (numberOf(event)) closeCard(); });
   }
+
+  // A finger cannot point: its first tap shows the card, its second follows the link.
+  document.addEventListener('click', event => {
+    const link = numberOf(event);
+    if (!link || pointer !== 'touch' || link === tapped) return;
+    event.preventDefault();
+    const record = element('a', 'card-record', RECORD[document.documentElement.lang.slice(0, 2)]);
+    record.href = link.href;
+    describeNumber(link, record);
+    tapped = link;
+  });
 
   // ---------------------------------------------------------------- charts
 
@@ -93,21 +115,26 @@
     return loading;
   }
 
-  /** Show the values of a mark: Vega calls this when the pointer enters it (and leaves: null). */
+  /** Tell whether a value is there; Vega makes text of gaps. */
+  function isSaid(value) {
+    return !['', 'null', 'undefined'].includes(String(value));
+  }
+
+  /** Show the values of a mark, `title` on top: Vega calls this when the pointer enters it (and
+      leaves: null). */
   function showValues(handler, event, item, value) {
-    if (value === null || value === undefined || value === '') {
+    if (!isSaid(value)) {
       closeCard();
       return;
     }
     const {clientX: x, clientY: y} = event;
-    const rows = typeof value === 'object'
-      ? Object.entries(value).filter(([, text]) => text !== '' && text !== null)
-      : [['', String(value)]];
+    const {title, ...rows} = typeof value === 'object' ? value : {title: value};
     const list = element('dl');
-    for (const [name, text] of rows) {
-      list.append(element('dt', '', name), element('dd', '', String(text)));
+    for (const [name, text] of Object.entries(rows)) {
+      if (isSaid(text)) list.append(element('dt', '', name), element('dd', '', String(text)));
     }
-    openCard({left: x, right: x, top: y - 4, bottom: y + 12}, list);
+    const heading = isSaid(title) ? [element('strong', 'card-value', String(title))] : [];
+    openCard({left: x, right: x, top: y - 4, bottom: y + 12}, ...heading, list);
   }
 
   /** Return where the drawing within an SVG begins: what its outermost group is moved by. */
@@ -191,29 +218,45 @@
     document.querySelectorAll('figure.chart').forEach(figure => observer.observe(figure));
   }
 
-  // ---------------------------------------------------------------- tables
-
-  /** Return what a cell is sorted by: a number where it has one, else its text. */
-  function sortKey(cell) {
-    const value = cell.dataset.value;
-    return value !== undefined && value !== '' && !Number.isNaN(Number(value))
-      ? Number(value) : cell.textContent.trim();
+  /** Tell listeners that a chart's values stand in a table. */
+  function pointToData(figure) {
+    const [word, name] = figure.querySelectorAll('.chart-data > summary, .chart-data caption');
+    word.id = `${figure.id}-data`;
+    name.id = `${figure.id}-data-name`;
+    for (const picture of figure.querySelectorAll('.chart-drawing svg[role]')) {
+      picture.setAttribute('aria-describedby', `${word.id} ${name.id}`);
+    }
   }
 
-  /** Compare two keys; text after numbers, gaps at the end. */
+  // ---------------------------------------------------------------- tables
+
+  /** Return what a cell is sorted by: its number or its text; null for a gap. */
+  function sortKey(cell) {
+    if (cell.dataset.value) return Number(cell.dataset.value);
+    const text = cell.textContent.trim();
+    return text && text !== '–' ? text : null;
+  }
+
+  /** Compare two keys; text after numbers. */
   function compareKeys(one, other) {
-    if (typeof one === 'number' && typeof other === 'number') return one - other;
-    if (typeof one === 'number') return -1;
-    if (typeof other === 'number') return 1;
+    if (typeof one !== typeof other) return typeof one === 'number' ? -1 : 1;
+    if (typeof one === 'number') return one - other;
     return one.localeCompare(other, document.documentElement.lang, {numeric: true});
   }
 
-  /** Sort a table's rows by a column: `order` is 1, -1, or 0 for the order they came in. */
+  /** Tell whether a row is of the whole. */
+  function isWhole(row) {
+    return row.matches('.whole') || ['All', '合计'].includes(row.cells[0].textContent.trim());
+  }
+
+  /** Sort a table's rows by a column: `order` is 1, -1, or 0 for the order they came in.
+      The whole stays on top, and gaps at the end. */
   function sortRows(rows, column, order) {
     if (!order) return rows;
-    const keyed = rows.map(row => [sortKey(row.cells[column]), row]);
-    return keyed.sort(([one], [other]) => {
-      if (one === '' || other === '') return (one === '') - (other === '');
+    const keyed = rows.map(row => [sortKey(row.cells[column]), row, isWhole(row)]);
+    return keyed.sort(([one, , first], [other, , second]) => {
+      if (first !== second) return second - first;
+      if (one === null || other === null) return (one === null) - (other === null);
       return order * compareKeys(one, other);
     }).map(([, row]) => row);
   }
@@ -231,7 +274,7 @@
       head.append(button);
       button.addEventListener('click', () => {
         const sorted = head.getAttribute('aria-sort');
-        const numeric = typeof sortKey(rows[0].cells[column]) === 'number';
+        const numeric = rows.some(row => typeof sortKey(row.cells[column]) === 'number');
         // numbers begin with the largest, names with the first; a third click undoes it
         const steps = numeric ? ['descending', 'ascending', null] : ['ascending', 'descending', null];
         const next = steps[(steps.indexOf(sorted) + 1) % 3];
@@ -289,5 +332,6 @@
   closeContents();
   followSections();
   document.querySelectorAll('table.sortable').forEach(makeSortable);
+  document.querySelectorAll('figure.chart').forEach(pointToData);
   watchCharts();
 })();

@@ -24,11 +24,12 @@ from servicestrade.charts.layers import (
     layer,
     only,
     pixel,
+    until,
     value,
     view,
 )
 from servicestrade.charts.layers import switch as switched
-from servicestrade.charts.points import Point, Reading, read, series
+from servicestrade.charts.points import DIMENSIONS, Point, Reading, named, read, series
 from servicestrade.charts.rows import (
     CHANGE_ROOM,
     SIGNED,
@@ -42,6 +43,8 @@ from servicestrade.charts.units import Unit, unit
 from servicestrade.charts.words import GROWTH, VALUE, Catalogue, Label
 
 BAR = 16
+MARK_AT = 8  # a diamond stands that far behind the end of a bar
+WHISKER = 8  # pixels; a narrower interval is not drawn
 
 
 @dataclass(frozen=True)
@@ -131,7 +134,13 @@ def _draw(frame: Frame, catalogue: Catalogue, drawn: Sequence[Bar], *, switch: b
     panel = view(highlighted(layers, 0), frame.width, rows.height)
     if switch and grown:
         panel["params"] = [switched([VALUE, GROWTH], catalogue)]
-    return [*basis.key(_key(drawn), frame.width, catalogue), panel]
+    shown = any(_open(bar, _scale(rows, drawn, behind=behind)) for bar in drawn)
+    entries = _key(drawn, whisker="level" if shown else "")
+    return [
+        *basis.key(entries, frame.width, catalogue),
+        *basis.key(_legend(drawn), frame.width, catalogue, name="legend"),
+        panel,
+    ]
 
 
 def _one(rows: Rows, drawn: Sequence[Bar], catalogue: Catalogue, *, behind: float) -> list[Layer]:
@@ -143,6 +152,7 @@ def _one(rows: Rows, drawn: Sequence[Bar], catalogue: Catalogue, *, behind: floa
     return [
         rows.bar_layer(_bar_rows(rows, drawn, at, catalogue), catalogue),
         rows.line_layer(at(0)),
+        *_whiskers(rows, drawn, at),
         *_rings(rows, drawn, at, catalogue),
         *_ends(rows, drawn, at),
         *_values(rows, drawn, at, measured, catalogue),
@@ -150,11 +160,12 @@ def _one(rows: Rows, drawn: Sequence[Bar], catalogue: Catalogue, *, behind: floa
     ]
 
 
-def _key(drawn: Sequence[Bar]) -> list[Entry]:
+def _key(drawn: Sequence[Bar], whisker: basis.Whisker) -> list[Entry]:
     """Explain what is filled and what is hollow: the bars, and the rings of the year before."""
     before = [bar.before for bar in drawn if bar.before]
     if not before:
-        return basis.entries((bar.point for bar in drawn), "square")
+        plain = basis.entries((bar.point for bar in drawn), "square", whisker)
+        return [replace(entry, marked=entry.light) for entry in plain]
     point, earlier = drawn[0].point, before[0]
     return [
         Entry("square", "muted", basis.in_year(point.period, point.basis)),
@@ -167,11 +178,26 @@ def _key(drawn: Sequence[Bar]) -> list[Entry]:
     ]
 
 
+def _legend(drawn: Sequence[Bar]) -> list[Entry]:
+    """Name the colours of bars that have those of what they are parts of."""
+    wholes = {
+        whole: bar.colour
+        for bar in drawn
+        for code in bar.point.key[DIMENSIONS.index("breakdown")].split()
+        if (whole := theme.coloured(code)) not in ("", code)
+    }
+    if len(set(wholes.values())) < 2:
+        return []
+    return [Entry("square", colour, named("breakdown", code)) for code, colour in wholes.items()]
+
+
 def _scale(rows: Rows, drawn: Sequence[Bar], *, behind: float) -> Callable[[float], float]:
     """Return the function from a value to its pixel; zero is always within."""
     values = [p.value for bar in drawn for p in (bar.point, bar.before) if p]
     low, high = min(0.0, *values), max(0.0, *values)
     first = rows.start + (VALUE_ROOM if low < 0 else 0)
+    if any(bar.point.basis == "external" for bar in drawn):
+        behind += 2 * MARK_AT
     per = (rows.frame.width - behind - first) / ((high - low) or 1)
     return lambda value: round(first + (value - low) * per, 1)
 
@@ -219,12 +245,12 @@ def _rings(
 
 
 def _ends(rows: Rows, drawn: Sequence[Bar], at: Callable[[float], float]) -> list[Layer]:
-    """Mark the ends of bars that show values of other sources."""
+    """Set a diamond behind bars that show values of other sources."""
     found = [
         {
             "q": rows.middle(bar.row),
             "s": bar.name.en,
-            "x": at(bar.point.value),
+            "x": at(bar.point.value) + (MARK_AT if bar.point.value >= 0 else -MARK_AT),
             "c": theme.hex_of(bar.colour),
         }
         for bar in drawn
@@ -232,13 +258,50 @@ def _ends(rows: Rows, drawn: Sequence[Bar], at: Callable[[float], float]) -> lis
     ]
     if not found:
         return []
-    style = {
-        "shape": "diamond",
-        "size": 150,
-        "stroke": theme.hex_of("paper"),
-        "strokeWidth": 1.5,
-    }
-    return [layer("point", found, style, x=pixel("x"), y=pixel("q"), fill=colour())]
+    style = {"shape": "diamond", "size": 60, "strokeWidth": 1}
+    place = {"x": pixel("x"), "y": pixel("q")}
+    return [layer("point", found, style, fill=colour(), stroke=colour(), **place)]
+
+
+def _open(bar: Bar, at: Callable[[float], float]) -> bool:
+    """Tell whether what rounding leaves open of a computed value can be seen."""
+    wide = abs(at(bar.point.high) - at(bar.point.low))
+    return bar.point.basis == "derived" and wide > WHISKER
+
+
+def _whiskers(rows: Rows, drawn: Sequence[Bar], at: Callable[[float], float]) -> list[Layer]:
+    """Draw what rounding leaves open of computed values."""
+    found = [
+        {
+            "q": rows.middle(bar.row),
+            "s": bar.name.en,
+            "x": at(bar.point.low),
+            "z": at(bar.point.high),
+            "c": theme.hex_of(bar.colour),
+        }
+        for bar in drawn
+        if _open(bar, at)
+    ]
+    if not found:
+        return []
+    style = {"strokeWidth": 1.5}
+    place = {"x": pixel("x"), "x2": until("z"), "y": pixel("q")}
+    return [layer("rule", found, style, color=colour(), **place)]
+
+
+def _reach(bar: Bar, sign: int, at: Callable[[float], float]) -> float:
+    """Return the pixel to which all that is drawn of a bar reaches."""
+    values = [point.value for point in (bar.point, bar.before) if point]
+    if _open(bar, at):
+        values += [bar.point.low, bar.point.high]
+    behind = 2 * MARK_AT if bar.point.basis == "external" else 0
+    return (
+        max(
+            (at(max(values, key=lambda value: value * sign))) * sign,
+            (at(bar.point.value)) * sign + behind,
+        )
+        * sign
+    )
 
 
 def _values(
@@ -256,7 +319,7 @@ def _values(
                 "q": rows.middle(bar.row),
                 "s": bar.name.en,
                 "v": round(bar.point.value, 4),
-                "x": at(max(p.value * sign for p in (bar.point, bar.before) if p) * sign),
+                "x": _reach(bar, sign, at),
             }
             for bar in drawn
             if (bar.point.value < 0) == (sign < 0)

@@ -1,8 +1,9 @@
 """What a point rests on, shown by its mark, and the key that explains the marks that occur.
 
 Reported points are filled, points computed from printed numbers hollow with a bar for the
-interval that rounding allows, points of other sources diamonds, points of a near definition
-pale; a line never reaches those.
+interval that rounding allows, if that can be seen; points of other sources are diamonds, bars of
+other sources light with a diamond behind; points of a near definition are pale, and a line never
+reaches those.
 """
 
 from __future__ import annotations
@@ -12,34 +13,60 @@ from dataclasses import dataclass
 from typing import Literal
 
 from servicestrade.charts import theme
-from servicestrade.charts.layers import Row, View, colour, field, hollow, layer, pixel, view
+from servicestrade.charts.layers import Row, View, bar_fill, colour, field, layer, pixel, view
 from servicestrade.charts.points import Point, interval
 from servicestrade.charts.words import Catalogue, Label
 
 ORDER = ("reported", "derived", "external", "proxy")
 NAMES = {
-    "reported": Label("Reported", "报告所列"),
-    "derived": Label("Computed by this edition", "本版计算"),
+    "reported": Label("Printed in the report", "报告所载"),
+    "derived": Label("Computed from printed numbers", "由报告所载数字推算"),
     "external": Label("Other public source", "其他公开来源"),
-    "proxy": Label("Near definition, not comparable", "近似口径，不可直接比较"),
+    "proxy": Label("Near definition, not comparable", "相近口径，不可直接比较"),
 }
+OPEN = Label("What rounding leaves open", "四舍五入所允许的区间")
+WHISKERS = {"upright": "M0,-1L0,1", "level": "M-1,0L1,0"}
 BETWEEN = Label("{}, {}", "{}，{}")
 
 LINE = 18  # height of a line of the key
 MARK_ROOM = 16
-GAP = 16
+GAP = 12
+SLIM = 0.94  # the estimate of widths is generous, and a phone is narrow
 
 Shape = Literal["circle", "diamond", "square"]
+Whisker = Literal["", "upright", "level"]
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of a key: a mark, filled or hollow, its colour and its words."""
+    """One entry of a key.
 
-    shape: Shape
+    Attributes
+    ----------
+    shape : str
+        A symbol of Vega's, or the path of one.
+    hollow, light : bool
+        Whether it is drawn as a computed value, or as a bar of another source.
+    marked : bool
+        Whether a diamond stands behind it.
+    """
+
+    shape: str
     colour: str
     label: Label
     hollow: bool = False
+    light: bool = False
+    marked: bool = False
+
+    @property
+    def room(self) -> int:
+        """The pixels before the words."""
+        return MARK_ROOM * 2 if self.marked else MARK_ROOM
+
+    @property
+    def basis(self) -> str:
+        """The basis as which the symbol is filled."""
+        return "derived" if self.hollow else "external" if self.light else ""
 
 
 def words(point: Point) -> Label:
@@ -57,7 +84,7 @@ def in_year(year: str, base: str) -> Label:
     return Label(f"{year}, {name.en.lower()}", f"{year}年，{name.zh}")
 
 
-def entries(points: Iterable[Point], mark: Shape = "circle") -> list[Entry]:
+def entries(points: Iterable[Point], mark: Shape = "circle", whisker: Whisker = "") -> list[Entry]:
     """Return the key for the bases that occur; none where every point is reported.
 
     Parameters
@@ -66,20 +93,24 @@ def entries(points: Iterable[Point], mark: Shape = "circle") -> list[Entry]:
         What is drawn.
     mark : {"circle", "square"}
         Whether points or bars stand for the values.
+    whisker : {"", "upright", "level"}
+        How intervals are drawn, where any is wide enough to be seen.
     """
     occurring = {point.basis for point in points}
     if occurring <= {"reported"}:
         return []
-    return [
+    found = [
         Entry(
-            "diamond" if basis == "external" else mark,
+            "diamond" if basis == "external" and mark == "circle" else mark,
             "pale" if basis == "proxy" else "muted",
             NAMES[basis],
             hollow=basis == "derived",
+            light=basis == "external" and mark == "square",
         )
         for basis in ORDER
         if basis in occurring
     ]
+    return [*found, Entry(WHISKERS[whisker], "muted", OPEN)] if whisker else found
 
 
 def key(
@@ -89,32 +120,34 @@ def key(
     if not found:
         return []
     rows: list[Row] = []
+    behind: list[Row] = []
     x, line = 0.0, 0
     for entry in found:
-        needed = MARK_ROOM + entry.label.width * theme.SMALL_SIZE
+        needed = entry.room + entry.label.width * theme.SMALL_SIZE * SLIM
         if x and x + needed > width:
             x, line = 0.0, line + 1
-        rows.append(
-            {
-                "x": round(x + 6),
-                "w": round(x + MARK_ROOM),
-                "y": line * LINE + LINE / 2,
-                "t": catalogue.add(entry.label),
-                "m": entry.shape,
-                "c": theme.hex_of(entry.colour),
-                "a": "derived" if entry.hollow else "",
-            }
-        )
+        row: Row = {
+            "x": round(x + 6),
+            "w": round(x + entry.room),
+            "y": line * LINE + LINE / 2,
+            "t": catalogue.add(entry.label),
+            "m": entry.shape,
+            "c": theme.hex_of(entry.colour),
+            "a": entry.basis,
+        }
+        rows.append(row)
+        if entry.marked:
+            behind.append(row | {"x": row["x"] + MARK_ROOM - 1, "m": "diamond", "a": ""})
         x += needed + GAP
     level = pixel("y")
     marks = layer(
         "point",
-        rows,
+        rows + behind,
         {"size": 70},
         x=pixel("x"),
         y=level,
         shape=field("m") | {"scale": None, "legend": None},
-        fill=hollow(),
+        fill=bar_fill(),
         stroke=colour(),
     )
     style = {"align": "left", "fontSize": theme.SMALL_SIZE, "color": theme.hex_of("muted")}

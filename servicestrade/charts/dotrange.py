@@ -11,14 +11,14 @@ import pandas as pd
 from servicestrade.charts import basis, marks, theme
 from servicestrade.charts.basis import Entry
 from servicestrade.charts.compose import compose
-from servicestrade.charts.frame import Frame
+from servicestrade.charts.frame import Frame, ticks
+from servicestrade.charts.labels import on_ground
 from servicestrade.charts.layers import (
     Layer,
     Row,
     View,
     calculated,
     colour,
-    field,
     head,
     highlighted,
     hollow,
@@ -36,6 +36,12 @@ from servicestrade.charts.words import FLOWS, Catalogue, Label
 
 DOT = 14
 ROOM = 60  # for a number beside the outermost dot
+UNDER = 13  # an inner dot has its number that far below
+# of dots as near as that the one behind is drawn larger and that in front smaller: where it is
+# hollow, and where all are filled
+NEAR, NEXT = 11, 6
+TICKS = {"wide": 5, "narrow": 4}
+SIZES = {"alone": 90, "behind": 220, "before": 45}
 
 
 @dataclass(frozen=True)
@@ -115,7 +121,8 @@ def _draw(
     zero: bool,
 ) -> list[View]:
     names = list({dot.row: dot.item for dot in found}.values())
-    rows = Rows.of(frame, names, bars=DOT)
+    inner = _inner(found)
+    rows = Rows.of(frame, names, bars=DOT + (2 * UNDER - 4 if inner else 0))
     unit = replace(reading.unit, signed=reading.main[0].measure in SIGNED)
     at = _scale(rows, found, zero=zero)
     told = [
@@ -126,34 +133,35 @@ def _draw(
             catalogue,
             q=rows.middle(dot.row),
             x=at(dot.point.value),
+            o=SIZES[size],
         )
         | {"s": dot.item.en}
-        for dot in found
+        for dot, size in _sized(found, at)
     ]
     points = layer(
         "point",
         told,
-        {"size": 90},
         x=pixel("x"),
         y=pixel("q"),
         fill=hollow(),
         stroke=colour(),
         shape=shape(),
+        size={"field": "o", "type": "quantitative", "scale": None, "legend": None},
         tooltip=marks.tooltip(told, catalogue),
     )
     layers = [
         _spans(rows, found, at),
         points,
         *_numbers(rows, found, unit, at, catalogue),
+        *_numbers_below(rows, inner, unit, at, catalogue),
         rows.label_layer(names, catalogue),
     ]
-    low, high = (pick(dot.point.value for dot in found) for pick in (min, max))
-    line = _zero(rows, at(0), catalogue) if zero or low <= 0 <= high else []
+    scale = _axis(rows, found, unit, at, catalogue, zero=zero)
     title = head(value_head([dot.point for dot in found], reading.unit.name), catalogue)
     return [
         *basis.key(_key(found, dots), frame.width, catalogue),
         *basis.key(_legend(found, dots), frame.width, catalogue, name="legend"),
-        view([*line, *highlighted(layers, 1)], frame.width, rows.height, title=title),
+        view([*scale, *highlighted(layers, 1)], frame.width, rows.height, title=title),
     ]
 
 
@@ -171,12 +179,49 @@ def _scale(rows: Rows, found: Sequence[Dot], *, zero: bool) -> Callable[[float],
     return lambda value: round(left + (value - low) * per, 1)
 
 
-def _zero(rows: Rows, at: float, catalogue: Catalogue) -> list[Layer]:
-    """Draw the zero line, on a phone beside the dots only, and say what it is."""
-    style = {"fontSize": theme.SMALL_SIZE, "color": theme.hex_of("muted")}
-    zero = [{"t": catalogue.add(Label("0", "0"))}]
-    told = layer("text", zero, style, x=value(at), y=value(-8), text=field("t"))
-    return [rows.line_layer(at, "pale", 4), told]
+def _axis(
+    rows: Rows,
+    found: Sequence[Dot],
+    unit: Unit,
+    at: Callable[[float], float],
+    catalogue: Catalogue,
+    *,
+    zero: bool,
+) -> list[Layer]:
+    """Draw a scale behind the dots: its numbers above, its lines broken where numbers stand."""
+    values = [dot.point.value for dot in found] + ([0.0] if zero else [])
+    low, high = min(values), max(values)
+    lines = [tick for tick in ticks(low, high, TICKS[rows.frame.name]) if low <= tick <= high]
+    plain = replace(unit, signed=False)
+    wide = {dot: theme.TEXT_SIZE * unit.text(dot.point.value).width + 12 for dot in found}
+    taken: dict[int, list[tuple[float, float]]] = {}
+    for ends in _ends(found):
+        for side, dot in zip((-1, 1), ends, strict=True):
+            x = at(dot.point.value)
+            if side > 0 or ends[0] is not ends[1]:
+                taken.setdefault(dot.row, []).append(
+                    (x, x + wide[dot]) if side > 0 else (x - wide[dot], x)
+                )
+    pieces = [
+        {"q": rows.middle(row), "x": at(tick), "c": theme.hex_of("grid" if tick else "pale")}
+        for tick in lines
+        for row in range(len(rows.labels))
+        if not any(left < at(tick) < right for left, right in taken[row])
+    ]
+    style = {"orient": "vertical", "thickness": 1, "size": rows.bars + (0 if rows.above else 6)}
+    small = {"fontSize": theme.SMALL_SIZE, "color": theme.hex_of("muted")}
+    heads = [{"v": tick, "x": at(tick)} for tick in lines]
+    told = layer("text", heads, small, x=pixel("x"), y=value(-8))
+    return [
+        layer("tick", pieces, style, x=pixel("x"), y=pixel("q"), color=colour()),
+        calculated(told, _tick_words(plain), catalogue),
+    ]
+
+
+def _tick_words(unit: Unit) -> Label:
+    """Return the expressions that write the numbers of the scale."""
+    written = unit.axis()
+    return Label(*(one.replace("datum.value", "datum.v") for one in (written.en, written.zh)))
 
 
 def _ends(found: Sequence[Dot]) -> list[tuple[Dot, Dot]]:
@@ -224,19 +269,58 @@ def _numbers(
             for ends in _ends(found)
             if (dot := ends[side > 0]) and (side > 0 or ends[0] is not ends[1])
         ]
-        # a number that lies over the zero line gets a ground to stand on
-        over = [
-            row | {"c": theme.hex_of("paper")}
-            for row in told
-            if 0 < side * (at(0) - float(row["x"])) < ROOM
-        ]
-        style = {"align": "left" if side > 0 else "right", "dx": 9 * side}
-        for drawn, more, channel in ((over, {"strokeWidth": 5}, "stroke"), (told, {}, "color")):
-            if drawn:
-                place = {"x": pixel("x"), "y": pixel("q"), channel: colour()}
-                text = layer("text", drawn, style | more, **place)
-                layers.append(calculated(text, unit.expression("datum.v"), catalogue))
+        if told:
+            style = {"align": "left" if side > 0 else "right", "dx": 10 * side}
+            text = layer("text", told, style, x=pixel("x"), y=pixel("q"), color=colour())
+            layers.append(calculated(text, unit.expression("datum.v"), catalogue))
     return layers
+
+
+def _inner(found: Sequence[Dot]) -> list[Dot]:
+    """Return the dots between the least and the greatest of their rows."""
+    outer = [dot for ends in _ends(found) for dot in ends]
+    return [dot for dot in found if not any(dot is other for other in outer)]
+
+
+def _numbers_below(
+    rows: Rows,
+    inner: Sequence[Dot],
+    unit: Unit,
+    at: Callable[[float], float],
+    catalogue: Catalogue,
+) -> list[Layer]:
+    """Write the values of inner dots below them."""
+    told: list[Row] = [
+        {
+            "q": rows.middle(dot.row) + UNDER,
+            "s": dot.item.en,
+            "v": round(dot.point.value, 4),
+            "x": at(dot.point.value),
+            "c": theme.text_hex(dot.colour),
+        }
+        for dot in inner
+    ]
+    if not told:
+        return []
+    text = layer("text", told, x=pixel("x"), y=pixel("q"), color=colour())
+    return on_ground(calculated(text, unit.expression("datum.v"), catalogue))
+
+
+def _sized(found: Sequence[Dot], at: Callable[[float], float]) -> list[tuple[Dot, str]]:
+    """Return the dots in the order of drawing; of those that hide each other the hollow first."""
+    hollow_first = sorted(found, key=lambda dot: dot.point.basis != "derived")
+    sizes: list[tuple[Dot, str]] = []
+    for number, dot in enumerate(hollow_first):
+
+        def hides(other: Dot, dot: Dot = dot) -> bool:
+            computed = "derived" in (other.point.basis, dot.point.basis)
+            apart = abs(at(other.point.value) - at(dot.point.value))
+            return other.row == dot.row and apart < (NEAR if computed else NEXT)
+
+        before = any(hides(other) for other in hollow_first[number + 1 :])
+        behind = any(hides(other) for other in hollow_first[:number])
+        sizes.append((dot, "before" if behind else "behind" if before else "alone"))
+    return sizes
 
 
 def _key(found: Sequence[Dot], dots: str) -> list[Entry]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Literal
 
 Width = Literal["wide", "narrow"]
@@ -54,15 +55,17 @@ def ticks(low: float, high: float, count: int = 5) -> list[float]:
     return [round(index * step, 10) for index in range(first, last + 1)]
 
 
-def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+def spread(
+    wanted: Sequence[float], gap: float | Sequence[float], low: float, high: float
+) -> list[float]:
     """Move positions apart so that neighbours keep a gap, each as little as may be.
 
     Parameters
     ----------
     wanted : sequence of float
         Where labels would stand, in any order.
-    gap : float
-        The least distance between two.
+    gap : float or sequence of float
+        The least distance between two, or the room that each takes about its middle.
     low, high : float
         The ends between which they must stand, as far as there is room.
 
@@ -70,21 +73,25 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
     --------
     >>> spread([10, 12, 50], 15, 0, 100)
     [3.5, 18.5, 50.0]
+    >>> spread([10, 12], [30, 10], 0, 100)
+    [1.0, 21.0]
     """
     order = sorted(range(len(wanted)), key=lambda index: wanted[index])
+    rooms = [gap if isinstance(gap, int | float) else gap[index] for index in order]
+    offsets = [0.0, *accumulate((one + two) / 2 for one, two in pairwise(rooms))]
     blocks: list[list[float]] = []  # [sum of wanted starts, how many]
-    for rank, index in enumerate(order):
-        blocks.append([wanted[index] - rank * gap, 1])
+    for offset, index in zip(offsets, order, strict=False):
+        blocks.append([wanted[index] - offset, 1])
         while len(blocks) > 1 and _mean(blocks[-2]) >= _mean(blocks[-1]):
             total, many = blocks.pop()
             blocks[-1] = [blocks[-1][0] + total, blocks[-1][1] + many]
     placed = [0.0] * len(wanted)
     rank = 0
-    room = high - (len(wanted) - 1) * gap
+    room = high - offsets[-1]
     for block in blocks:
         start = max(low, min(_mean(block), room))
         for _ in range(int(block[1])):
-            placed[order[rank]] = start + rank * gap
+            placed[order[rank]] = start + offsets[rank]
             rank += 1
     return placed
 

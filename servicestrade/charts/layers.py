@@ -96,6 +96,12 @@ def hollow() -> Encoding:
     return colour() | {"condition": computed}
 
 
+def bar_fill() -> Encoding:
+    """Return the fill of bars: computed values are hollow, values of other sources light."""
+    other = {"test": "datum.a==='external'", "value": theme.hex_of("grid")}
+    return colour() | {"condition": [hollow()["condition"], other]}
+
+
 def shape() -> Encoding:
     """Return the shape of points: diamonds for values of other sources."""
     other = {"test": "datum.a==='external'", "value": "diamond"}

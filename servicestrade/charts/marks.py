@@ -35,24 +35,23 @@ def row(point: Point, name: Label, colour: str, catalogue: Catalogue, **more: Js
     -------
     dict
         ``s`` series, ``v`` value, ``a`` basis where it is not reported, ``c`` colour, and for
-        the tooltip ``k`` heading, ``t`` value, ``g`` growth, ``b`` basis, ``p`` source, ``n`` note.
+        the tooltip ``k`` heading, ``t`` value, ``g`` growth, ``b`` basis, ``p`` source, ``n`` note,
+        all of them words, empty where there is nothing to tell.
     """
     found: Row = {
         "s": catalogue.add(name),
         "v": round(point.value, 4),
         "c": theme.hex_of(colour),
         "k": catalogue.add(_heading(point, name)),
+        # a tooltip writes a missing field as "undefined", so what is not told is empty
         "t": catalogue.add(point.text),
+        "g": point.change,
         "b": catalogue.add(basis.words(point)),
+        "p": "" if point.basis == "derived" else catalogue.add(point.place),
+        "n": catalogue.add(point.note) if point.note.en else "",
     }
     if point.basis != "reported":
         found["a"] = point.basis
-    if point.basis != "derived":
-        found["p"] = catalogue.add(point.place)
-    if point.change:
-        found["g"] = point.change
-    if point.note.en:
-        found["n"] = catalogue.add(point.note)
     return found | more
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from servicestrade.charts import marks, theme
-from servicestrade.charts.frame import spread, ticks
+from servicestrade.charts.basis import Whisker
+from servicestrade.charts.frame import ticks
 from servicestrade.charts.layers import (
     Encoding,
     Layer,
     Row,
-    calculated,
+    bar_fill,
     colour,
     field,
     hollow,
@@ -21,16 +22,12 @@ from servicestrade.charts.layers import (
 )
 from servicestrade.charts.points import Point, Series, runs
 from servicestrade.charts.units import Unit
-from servicestrade.charts.words import Catalogue, Label, width
+from servicestrade.charts.words import Catalogue
 
 AXIS_ROOM = 46  # the numbers of the axis stand on the grid lines, left of the first point
 MARK = 8  # pixels that a mark covers; an interval narrower than that is not drawn
-LINE_HEIGHT = 15
 YEAR_ROOM = 34  # for a year to stand beside the next
 LABEL_ROOM = 20  # for a number above or below its point
-
-
-NAME_EMS = {"wide": 22.0, "narrow": 10.5}
 
 
 @dataclass(frozen=True)
@@ -92,6 +89,14 @@ class Panel:
         """Return the value that stands at a pixel."""
         low, high = self.ticks[0], self.ticks[-1]
         return high - y * (high - low) / self.height
+
+    def shows_interval(self, point: Point) -> bool:
+        """Tell whether the interval of a point reaches beyond its mark."""
+        return self.y(point.low) - self.y(point.high) > MARK
+
+    def whisker(self, points: Iterable[Point]) -> Whisker:
+        """Return how the intervals of some points are drawn, for the key."""
+        return "upright" if any(self.shows_interval(point) for point in points) else ""
 
     @property
     def step(self) -> float:
@@ -170,7 +175,7 @@ def layers(
         {"s": one.name.en, "y": p.year, "v": p.low, "h": p.high, "c": theme.hex_of(one.colour)}
         for one in drawn
         for p in one.points
-        if panel.y(p.low) - panel.y(p.high) > MARK
+        if panel.shows_interval(p)
     ]
     rows = _rows(drawn, catalogue)
     detail = [field("s"), field("i")]
@@ -214,82 +219,7 @@ def columns(
         x=x,
         y=y,
         y2={"datum": 0},
-        fill=hollow(),
+        fill=bar_fill(),
         stroke=colour(),
         tooltip=marks.tooltip(rows, catalogue),
     )
-
-
-def point_labels(
-    panel: Panel, drawn: Sequence[Series], x: Encoding, y: Encoding, catalogue: Catalogue
-) -> list[Layer]:
-    """Return the value of each point, above it, or below where it is negative."""
-    found = []
-    for sign, dy in ((1, -13), (-1, 13)):
-        rows = [
-            {"y": point.year, "v": round(point.value, 4), "s": one.name.en}
-            for one in drawn
-            for point in one.points
-            if (point.value < 0) == (sign < 0)
-        ]
-        if rows:
-            text = layer("text", rows, {"dy": dy}, x=x, y=y)
-            found.append(calculated(text, panel.unit.expression("datum.v"), catalogue))
-    return found
-
-
-@dataclass(frozen=True)
-class Ends:
-    """The labels behind the last points: name, value and growth of each series.
-
-    Attributes
-    ----------
-    drawn : tuple of Series
-        What is labelled.
-    named : bool
-        Whether the labels name the series.
-    growth : bool
-        Whether they tell the growth.
-    ems : float
-        Names that are longer are broken into lines.
-    """
-
-    drawn: tuple[Series, ...]
-    named: bool
-    growth: bool
-    ems: float
-
-    @property
-    def room(self) -> float:
-        """The pixels that they need behind the last year."""
-        number = width("0,000.0") + (width("\u2002+00.0%") if self.growth else 0)
-        return 14 + theme.TEXT_SIZE * max(number, *(name.width for name in self._names()))
-
-    def _names(self) -> list[Label]:
-        return [one.name.wrapped(self.ems) if self.named else Label("", "") for one in self.drawn]
-
-    def layer(self, panel: Panel, x: Encoding, y: Encoding, catalogue: Catalogue) -> Layer:
-        """Write them, in the colours of the series, as near to the points as there is room."""
-        names = self._names()
-        lines = 1 + (max(name.lines for name in names) if self.named else 0)
-        wanted = [panel.y(one.last.value) for one in self.drawn]
-        half = (lines - 1) * LINE_HEIGHT / 2
-        placed = spread(wanted, lines * LINE_HEIGHT + 3, 0, panel.height - half)
-        rows = [
-            {
-                "s": catalogue.add(one.name),
-                "t": catalogue.add(name) if self.named else "",
-                "y": one.last.year,
-                "n": round(one.last.value, 4),
-                "v": round(panel.value(at), 4),
-                "c": theme.text_hex(one.colour),
-                "g": f"\u2002{one.last.change}" if self.growth and one.last.change else "",
-            }
-            for one, name, at in zip(self.drawn, names, placed, strict=True)
-        ]
-        shown = panel.unit.expression("datum.n")
-        above = "datum.t+'\\n'+" if self.named else ""
-        both = Label(*(f"{above}{one}+datum.g" for one in (shown.en, shown.zh)))
-        shift = {"expr": f"-{LINE_HEIGHT / 2}*(length(split(datum.l,'\\n'))-1)"}
-        style = {"align": "left", "dx": 9, "dy": shift, "lineHeight": LINE_HEIGHT}
-        return calculated(layer("text", rows, style, x=x, y=y, color=colour()), both, catalogue)

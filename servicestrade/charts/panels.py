@@ -15,6 +15,7 @@ from servicestrade.charts.layers import (
     Layer,
     Row,
     View,
+    bar_fill,
     calculated,
     colour,
     field,
@@ -174,7 +175,7 @@ def _columns(cells: Sequence[Cell], rows: Sequence[Row], catalogue: Catalogue) -
         x=pixel("x"),
         y=pixel("q"),
         y2=until("u"),
-        fill=hollow(),
+        fill=bar_fill(),
         stroke=colour(),
         tooltip=marks.tooltip(rows, catalogue),
     )

@@ -228,7 +228,7 @@ def series(
     found = []
     for (key, proxy), group in groups.items():
         kept = not highlight or matches(group[0], highlight)
-        colour = colours[key] if kept and not proxy else "pale"
+        colour = "pale" if not kept else theme.pale(colours[key]) if proxy else colours[key]
         ordered = tuple(sorted(group, key=lambda point: point.year))
         found.append(Series(key, labels[key], colour, ordered, proxy))
     return found
@@ -287,7 +287,7 @@ def names(points: Sequence[Point], without: Sequence[str] = ()) -> dict[Key, Lab
             continue
         for key in keys:
             own = [code for code in key[index].split() if code not in shared]
-            parts[key] += [_name(dimension, code) for code in own]
+            parts[key] += [named(dimension, code) for code in own]
     return {key: _joined(parts[key]) or keys[key].item for key in keys}
 
 
@@ -301,7 +301,8 @@ _NAMED = {
 _ACRONYM = re.compile(r".*[(（]([A-Z]+)[)）]")
 
 
-def _name(dimension: str, code: str) -> Label:
+def named(dimension: str, code: str) -> Label:
+    """Return the short name of a code in one of the dimensions."""
     if dimension == "flow":
         return Label(FLOWS[code].en.lower(), FLOWS[code].zh)
     found = (name(_NAMED[dimension], code, lang) for lang in ("en", "zh"))

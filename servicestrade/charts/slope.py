@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import altair as alt
 import pandas as pd
@@ -10,6 +10,7 @@ import pandas as pd
 from servicestrade.charts import basis, theme
 from servicestrade.charts.compose import compose
 from servicestrade.charts.frame import Frame, spread
+from servicestrade.charts.labels import LINE_HEIGHT, NAME_EMS, Ends, number_width
 from servicestrade.charts.layers import (
     Encoding,
     Layer,
@@ -21,12 +22,14 @@ from servicestrade.charts.layers import (
     layer,
     view,
 )
-from servicestrade.charts.panel import LINE_HEIGHT, NAME_EMS, Ends, Panel, layers
-from servicestrade.charts.points import Reading, Series, apart, read, series
+from servicestrade.charts.panel import MARK, Panel, layers
+from servicestrade.charts.points import Point, Reading, Series, apart, read, series
 from servicestrade.charts.rows import value_head
-from servicestrade.charts.words import Catalogue, width
+from servicestrade.charts.words import Catalogue, Label
 
 SINGLE, SEVERAL = 130, 240  # heights for one series and for several
+LEFT = 14  # between the edge and the first point, beside the numbers
+CLOSE = MARK + 2  # points as close as that hide each other
 FAR = 420  # the first and the last year stand no further apart
 
 
@@ -72,27 +75,39 @@ def _draw(
 ) -> list[View]:
     own = [one for one in found if not one.proxy]
     named = len(own) > 1
-    left = theme.TEXT_SIZE * width("00,000.0") + 8
-    ends = Ends(tuple(own), named, growth=True, ems=NAME_EMS[frame.name])
+    ends = Ends(tuple(own), reading.unit, named, growth=True, ems=NAME_EMS[frame.name])
     right = frame.width - ends.room
-    panel = Panel.over(
-        reading.main,
-        reading.unit,
-        width=frame.width,
-        height=SEVERAL if named else SINGLE,
-        sides=(left, min(right, left + FAR)),
-        years=range(reading.years[0], reading.years[-1] + 1),
-        zero=zero,
-    )
+
+    def laid_out(left: float) -> Panel:
+        return Panel.over(
+            reading.main,
+            reading.unit,
+            width=frame.width,
+            height=SEVERAL if named else SINGLE,
+            sides=(left, min(right, left + FAR)),
+            years=range(reading.years[0], reading.years[-1] + 1),
+            zero=zero,
+        )
+
+    first = [one.points[0] for one in own if one.points[0].year == reading.years[0]]
+    room = number_width(reading.unit, first) + LEFT
+    panel = laid_out(room)
+    called = _called(own, panel)
+    if called:
+        panel = laid_out(room + theme.TEXT_SIZE * max(one.width for one in called.values()))
     x, y = panel.x_axis(reading.years), panel.y_axis(catalogue, [0] if zero else [])
     drawn = layers(panel, found, x, y, catalogue)
     follow = len(drawn) - 1
-    drawn += _earlier(panel, own, x, y, catalogue)
+    drawn += _earlier(panel, own, called, (x, y), catalogue)
     drawn.append(ends.layer(panel, x, y, catalogue))
     if named:
         drawn = highlighted(drawn, follow, nearest=True)
     return [
-        *basis.key(basis.entries(reading.main), frame.width, catalogue),
+        *basis.key(
+            basis.entries(reading.main, whisker=panel.whisker(reading.main)),
+            frame.width,
+            catalogue,
+        ),
         view(
             drawn,
             panel.width,
@@ -102,11 +117,35 @@ def _draw(
     ]
 
 
+def _called(drawn: Sequence[Series], panel: Panel) -> dict[Point, Label]:
+    """Return what stands before the first values of series that can be told apart by name only.
+
+    These are of one colour, and so close that order and distance do not tell which is which.
+    """
+    there = [(one, one.points[0]) for one in drawn if one.points[0].year == panel.years[0]]
+    return {
+        point: Label(f"{one.name.en}\u2002", f"{one.name.zh}\u2002")
+        for one, point in there
+        if any(
+            other is not one
+            and other.colour == one.colour
+            and abs(panel.y(point.value) - panel.y(near.value)) < CLOSE
+            for other, near in there
+        )
+    }
+
+
 def _earlier(
-    panel: Panel, drawn: Sequence[Series], x: Encoding, y: Encoding, catalogue: Catalogue
+    panel: Panel,
+    drawn: Sequence[Series],
+    called: Mapping[Point, Label],
+    axes: tuple[Encoding, Encoding],
+    catalogue: Catalogue,
 ) -> list[Layer]:
     """Write the values of the points before the last: the first at its left, others above."""
-    shown = panel.unit.expression("datum.n")
+    number = panel.unit.expression("datum.n")
+    shown = Label(f"datum.t+{number.en}", f"datum.t+{number.zh}")
+    x, y = axes
     found = []
     for year in panel.years[:-1]:
         there = [(one, point) for one in drawn for point in one.points[:-1] if point.year == year]
@@ -121,6 +160,7 @@ def _earlier(
                 "n": round(point.value, 4),
                 "v": round(panel.value(at), 4),
                 "c": theme.text_hex(one.colour),
+                "t": catalogue.add(called[point]) if point in called else "",
             }
             for (one, point), at in zip(there, placed, strict=True)
         ]

@@ -35,6 +35,7 @@ from servicestrade.charts.words import SHARE, VALUE, Catalogue, Label, width
 BAR = 26
 INSET = 1.2  # keeps the outlines of neighbours apart
 NUMBER_EMS = width("00.0%") + 0.4  # for a number behind a bar
+LIGHT = ("derived", "external")  # whose segments are no ground for white numbers
 AIR = 5  # pixels about a number within a segment
 SHARES = Label("Share, %", "占比，%")
 _PERCENT = unit("PT", 0)
@@ -238,8 +239,11 @@ def _called(part: Part, row: Label) -> Label:
 def _numbers(
     rows: Rows, stack: Stack, at: Callable[[float], float], catalogue: Catalogue
 ) -> list[Layer]:
-    """Write the sizes into the segments; that of a narrow last one stands behind the bar."""
-    inside, behind = [], []
+    """Write the sizes into the segments; that of a narrow last one stands behind the bar.
+
+    In other narrow segments they are small and without a sign.
+    """
+    inside, small, behind = [], [], []
     for part in stack.parts:
         number = {
             "q": rows.middle(part.row),
@@ -249,22 +253,31 @@ def _numbers(
             "c": theme.hex_of("paper"),
         }
         own = theme.hex_of(part.one.colour)
+        held = number | ({"c": own} if part.point.basis in LIGHT else {})
         if _holds(part, at):
-            inside.append(number | ({"c": own} if part.point.basis == "derived" else {}))
+            inside.append(held)
         elif part in stack.last:
             behind.append(number | {"x": at(part.start + part.size) + 5, "c": own})
+        elif _holds(part, at, theme.SMALL_SIZE, sign=""):
+            small.append(held)
+    bare = replace(stack.unit, sign="")
     layers = []
-    for told, align in ((inside, "center"), (behind, "left")):
+    for told, unit_, style in (
+        (inside, stack.unit, {"align": "center"}),
+        (small, bare, {"align": "center", "fontSize": theme.SMALL_SIZE}),
+        (behind, stack.unit, {"align": "left"}),
+    ):
         if told:
-            style = {"align": align}
             text = layer("text", told, style, x=pixel("x"), y=pixel("q"), color=colour())
-            layers.append(calculated(text, stack.unit.expression("datum.n"), catalogue))
+            layers.append(calculated(text, unit_.expression("datum.n"), catalogue))
     return layers
 
 
-def _holds(part: Part, at: Callable[[float], float]) -> bool:
-    """Tell whether a segment is wide enough for its number."""
-    return at(part.size) - at(0) >= width(f"{part.size:.1f}%") * theme.TEXT_SIZE + AIR
+def _holds(
+    part: Part, at: Callable[[float], float], size: int = theme.TEXT_SIZE, sign: str = "%"
+) -> bool:
+    """Tell whether a segment is wide enough for its number in a size of type."""
+    return at(part.size) - at(0) >= width(f"{part.size:.1f}{sign}") * size + AIR
 
 
 def _names_above(rows: Rows, stack: Stack, catalogue: Catalogue) -> list[Layer]:

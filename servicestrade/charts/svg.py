@@ -65,7 +65,7 @@ def _round(match: re.Match[str]) -> str:
 
 
 def _clean(element: ET.Element) -> None:
-    """Drop attributes that say nothing, and shorten numbers."""
+    """Drop what is hidden, attributes that say nothing, and the digits of long numbers."""
     for name, value in list(element.attrib.items()):
         if name in _DROPPED or name.startswith("aria-") or _DEFAULTS.get(name) == value:
             del element.attrib[name]
@@ -98,6 +98,8 @@ def _place(element: ET.Element) -> None:
 
 def _visible(element: ET.Element) -> bool:
     tag = element.tag.removeprefix(_TAG)
+    if element.get("display") == "none":
+        return False
     if tag in ("g", "text"):
         return bool(len(element) or (element.text or "").strip())
     if tag in _SHAPES:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from servicestrade.codes import code_list
+
 # quoted, since an unquoted name with a number in it is no font name to a browser
 FONT = (
     "'Source Sans Pro', 'Source Sans 3', 'Noto Sans SC', 'Microsoft YaHei', 'PingFang SC', "
@@ -28,6 +30,9 @@ PALETTE: dict[str, tuple[str, str]] = {
     "exports": ("#1a6fb5", "#4f9fe0"),
     "imports": ("#c04a12", "#ef8a4a"),
     "total": ("#2b323b", "#e6eaf0"),
+    # flows in a near definition
+    "pale-exports": ("#6796c2", "#44719c"),
+    "pale-imports": ("#cf7f55", "#a3623c"),
     # outsourcing by process
     "ito": ("#0b7d83", "#5fe0d6"),
     "bpo": ("#8a5a10", "#e09a30"),
@@ -42,6 +47,7 @@ PALETTE: dict[str, tuple[str, str]] = {
 
 SETS: dict[str, tuple[str, ...]] = {
     "flows": ("exports", "imports", "total"),
+    "pale flows": ("pale-exports", "pale-imports"),
     "processes": ("ito", "bpo", "kpo"),
     "regions": ("east", "central", "west", "northeast"),
 }
@@ -73,7 +79,19 @@ def hex_of(name: str) -> str:
 
 def text_hex(name: str) -> str:
     """Return the light value for text that goes with marks of a colour; pale text is muted."""
-    return hex_of("muted" if name == "pale" else name)
+    return hex_of("muted" if name == "pale" else name.removeprefix("pale-"))
+
+
+def pale(name: str) -> str:
+    """Return the pale kin of a colour, for values of a near definition.
+
+    Examples
+    --------
+    >>> pale("exports"), pale("accent")
+    ('pale-exports', 'pale')
+    """
+    kin = f"pale-{name}"
+    return kin if kin in PALETTE else "pale"
 
 
 def colour_name(codes: Iterable[str]) -> str | None:
@@ -83,17 +101,34 @@ def colour_name(codes: Iterable[str]) -> str | None:
     ----------
     codes : iterable of str
         Codes of a flow, a breakdown (its parts separately or joined by spaces) or an area;
-        the last one with a colour of its own decides.
+        the last one with a colour of its own, or of what it is a part of, decides.
 
     Examples
     --------
     >>> colour_name(["delivery:offshore outsourcing:ITO"])
     'ito'
+    >>> colour_name(["outsourcing:ITO-rd"])
+    'ito'
     >>> colour_name(["US"]) is None
     True
     """
-    found = [_BY_CODE[part] for code in codes for part in code.split() if part in _BY_CODE]
+    parts = (coloured(part) for code in codes for part in code.split())
+    found = [_BY_CODE[part] for part in parts if part]
     return found[-1] if found else None
+
+
+def coloured(code: str) -> str:
+    """Return the code that gives another its colour: itself or what it is a part of, or ''.
+
+    Examples
+    --------
+    >>> coloured("outsourcing:ITO-rd"), coloured("US")
+    ('outsourcing:ITO', '')
+    """
+    if code in _BY_CODE:
+        return code
+    listed = code_list("breakdowns").get(code)
+    return coloured(listed["parent"]) if listed and listed["parent"] else ""
 
 
 def css() -> str:

@@ -11,16 +11,9 @@ import pandas as pd
 from servicestrade.charts import basis
 from servicestrade.charts.compose import compose
 from servicestrade.charts.frame import Frame
+from servicestrade.charts.labels import NAME_EMS, Ends, point_labels
 from servicestrade.charts.layers import Layer, View, head, highlighted, view
-from servicestrade.charts.panel import (
-    AXIS_ROOM,
-    NAME_EMS,
-    Ends,
-    Panel,
-    columns,
-    layers,
-    point_labels,
-)
+from servicestrade.charts.panel import AXIS_ROOM, Panel, columns, layers
 from servicestrade.charts.points import GROWTH, Point, Reading, Series, apart, read, series
 from servicestrade.charts.rows import value_head
 from servicestrade.charts.slope import slope
@@ -29,6 +22,7 @@ from servicestrade.charts.words import GROWTH as GROWN
 from servicestrade.charts.words import SHARE, Catalogue, Label
 
 FEW = 3  # years up to which a trend is drawn as the few points that it is
+GROWN_YEARS = 2  # years of growth from which it has a panel
 LONE = 28.0  # behind the last point of a lone series, half its number wide
 HEADS = {GROWTH: GROWN, "share": SHARE}
 UPPER = {"wide": 250, "narrow": 220}
@@ -56,8 +50,8 @@ def trend(
     figure : str
         Id of the figure in the registry.
     below : str
-        The measure of the lower panel: ``growth_yoy`` or ``share``. Growth in fewer than three
-        years has no panel: it stands behind the values.
+        The measure of the lower panel: ``growth_yoy`` or ``share``. Growth in one year
+        has no panel: it stands behind the last value.
     highlight : sequence of str
         Codes or English names of the series to keep in colour; empty for all.
     zero : bool
@@ -82,7 +76,7 @@ def trend(
 
 def _has_panel(reading: Reading, below: str) -> bool:
     return bool(reading.below) and (
-        below != GROWTH or len({point.year for point in reading.below}) >= FEW
+        below != GROWTH or len({point.year for point in reading.below}) >= GROWN_YEARS
     )
 
 
@@ -99,9 +93,11 @@ def _draw(
     own = [one for one in found if not one.proxy]
     named = len(own) > 1
     years = range(reading.years[0], reading.years[-1] + 1)
-    behind = Ends(tuple(own), named, growth=not lower, ems=NAME_EMS[frame.name])
-    under = replace(behind, drawn=tuple(lower), growth=False)
-    beyond = max(ends.room for ends in (behind, under) if ends.drawn) if named else LONE
+    measured = replace(unit("PT", 0), sign="")
+    behind = Ends(tuple(own), reading.unit, named, growth=not lower, ems=NAME_EMS[frame.name])
+    under = replace(behind, drawn=tuple(lower), unit=measured, growth=False)
+    at_end = named or (behind.growth and bool(own[0].last.change))
+    beyond = max(ends.room for ends in (behind, under) if ends.drawn) if at_end else LONE
 
     def panel(points: Sequence[Point], measured: Unit, height: int, *, zero: bool) -> Panel:
         sides = (float(AXIS_ROOM), frame.width - beyond)
@@ -120,18 +116,21 @@ def _draw(
     x, y = upper.x_axis(), upper.y_axis(catalogue)
     drawn = layers(upper, found, x, y, catalogue)
     follow = len(drawn) - 1
-    if named:
+    if not named:
+        drawn += point_labels(upper, found, x, y, catalogue, last=not at_end)
+    if at_end:
         drawn.append(behind.layer(upper, x, y, catalogue))
+    if named:
         drawn = highlighted(drawn, follow, nearest=True)
-    else:
-        drawn += point_labels(upper, own, x, y, catalogue)
     title = head(value_head(reading.main, reading.unit.name), catalogue)
+    based = reading.main + reading.below if lower else reading.main
     views = [
-        *basis.key(basis.entries(reading.main + reading.below), frame.width, catalogue),
+        *basis.key(
+            basis.entries(based, whisker=upper.whisker(reading.main)), frame.width, catalogue
+        ),
         view(drawn, upper.width, upper.height, title=title),
     ]
     if lower:
-        measured = replace(unit("PT", 0), sign="")
         lowest = panel(reading.below, measured, LOWER[frame.name], zero=True)
         title = head(Label(f"{HEADS[below].en}, %", f"{HEADS[below].zh}，%"), catalogue)
         told = _below(lowest, under, catalogue)

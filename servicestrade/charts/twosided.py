@@ -175,8 +175,10 @@ def _values(
     left = side == 0 and not frame.narrow
     shown = unit.expression("datum.v")
     grown = "(datum.g?'\\u2002'+datum.g:'')"
-    both = Label(f"{shown.en}+{grown}", f"{shown.zh}+{grown}")
-    kept = ("s", "v", "g", "q", "z")
+    # a short hollow bar looks like a filled one, so a computed value says so itself
+    about = "(datum.a==='derived'?'\u2248':'')"
+    both = Label(*(f"{about}+{one}+{grown}" for one in (shown.en, shown.zh)))
+    kept = ("s", "v", "g", "a", "q", "z")
     rows: list[Row] = [{key: row[key] for key in kept if key in row} for row in told]
     style = {"align": "right" if left else "left", "dx": -6 if left else 6}
     return calculated(layer("text", rows, style, x=pixel("z"), y=pixel("q")), both, catalogue)

@@ -8,6 +8,7 @@ each language, and one specification serves both.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from servicestrade.charts.words import MINUS, Label
@@ -46,7 +47,7 @@ class Unit:
         Examples
         --------
         >>> unit("USD", 8).expression("datum.v").zh
-        "format(datum.v,abs(datum.v)<10000?'.1f':'.0f')"
+        "format(datum.v*(1+1e-12),abs(datum.v)<10000?'.1f':'.0f')"
         """
         plus = "+" if self.signed else ""
         english, chinese = f"'{plus},.{self.decimals[0]}f'", f"'{plus}.{self.decimals[1]}f'"
@@ -55,8 +56,29 @@ class Unit:
             chinese = f"abs({field})<10000?'.1f':'.0f'"
         suffix = f"+'{self.sign}'" if self.sign else ""
         return Label(
-            f"format({field}{_times(self.factor)},{english}){suffix}",
-            f"format({field},{chinese}){suffix}",
+            f"format({field}{_times(self.factor)}*{_UP},{english}){suffix}",
+            f"format({field}*{_UP},{chinese}){suffix}",
+        )
+
+    def text(self, value: float) -> Label:
+        """Write a number as the expressions do, such as to measure it.
+
+        Examples
+        --------
+        >>> unit("USD", 8).text(114.5)
+        Label(en='11.5', zh='114.5')
+        >>> unit("PT", 0).text(-5.3)
+        Label(en='\u22125.3%', zh='\u22125.3%')
+        """
+        exact = Decimal(repr(value))
+        english, chinese = self.decimals
+        if self.shrinking:
+            english = 2 if abs(exact) < 10 else 1 if abs(exact) < 10000 else 0
+            chinese = 1 if abs(exact) < 10000 else 0
+        scaled = exact * self.factor.numerator / self.factor.denominator
+        return Label(
+            written(scaled, english, ",", signed=self.signed) + self.sign,
+            written(exact, chinese, signed=self.signed) + self.sign,
         )
 
     def axis(self) -> Label:
@@ -66,6 +88,22 @@ class Unit:
             f"format(datum.value{_times(self.factor)},',')" + suffix,
             "format(datum.value,'')" + suffix,
         )
+
+
+_UP = "(1+1e-12)"
+"""The printed 11.45 lies below its half in binary; this lifts it, so that halves round up."""
+
+
+def written(number: Decimal, decimals: int, separator: str = "", *, signed: bool = False) -> str:
+    """Write a decimal number to some decimals, halves rounded up, with a true minus sign.
+
+    Examples
+    --------
+    >>> written(Decimal("11.45"), 1), written(Decimal("-30.65"), 1)
+    ('11.5', '\u221230.7')
+    """
+    rounded = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return f"{rounded:{'+' if signed else ''}{separator}f}".replace("-", MINUS)
 
 
 def _times(factor: Fraction) -> str:
@@ -126,4 +164,4 @@ def change(value: float) -> str:
     >>> change(8.3)
     '+8.3%'
     """
-    return f"{value:+.1f}%".replace("-", MINUS)
+    return written(Decimal(repr(value)), 1, signed=True) + "%"

@@ -2,9 +2,9 @@
 
 It reads charts, tables and numbers from the notebooks' outputs and links (`renderers`, `links`,
 `shown`) and writes what a reader of the site gets of them: figures (`figure_html`), folded code
-(`code_cells`), the page of all numbers (`numbers_page`), the lists that close the pages
-(`page_numbers`), figure pages and their files (`figure_pages`, `downloads`), all in one frame
-(`shell`).
+(`code_cells`), finished words (`typography`, `headings`), the page of all numbers
+(`numbers_page`), the lists that close the pages (`page_numbers`), figure pages and their files
+(`figure_pages`, `downloads`), all in one frame (`shell`).
 """
 
 from sphinx.application import Sphinx
@@ -15,15 +15,19 @@ from servicestrade.site import (
     downloads,
     figure_html,
     figure_pages,
+    headings,
     links,
     numbers_page,
     page_numbers,
     shell,
     shown,
+    typography,
 )
 
 PARTS = (
     links,
+    typography,
+    headings,
     shown,
     figure_html,
     code_cells,

@@ -7,38 +7,47 @@ from typing import Any
 import yaml
 
 from servicestrade.errors import DataError
+from servicestrade.site.strings import Language, say
 
 
-def citation(book: Path, name: str, title: str, address: str) -> str:
+def citation(
+    folder: Path, language: Language, *, name: str, title: str, book: str, address: str
+) -> str:
     """Return the reference to one figure.
 
     Parameters
     ----------
-    book : Path
+    folder : Path
         The folder of the book, which holds ``CITATION.cff``.
+    language : {"en", "zh"}
+        The language of the reference.
     name : str
         What the figure is called, such as ``Figure 1-2``.
     title : str
         Its title.
+    book : str
+        The title of the book.
     address : str
-        The address of its page; empty where the site has none yet.
+        The address of its page.
 
     Returns
     -------
     str
-        Authors, year, figure, book, version, address. The year is that of ``date-released``;
-        an edition that has not been released has none.
+        Authors, figure, book, version, the report that the data are from, address.
     """
-    cited = _cited(book / "CITATION.cff")
-    authors = ", ".join(author["name"] for author in cited["authors"])
-    year = f" ({str(cited['date-released'])[:4]})" if "date-released" in cited else ""
-    parts = [
-        f"{authors}{year}",
-        f"{name}: {title}",
-        f"In {cited['title']}, version {cited['version']}",
-        address,
-    ]
-    return " ".join(part if part == address else f"{part}." for part in parts if part)
+    cited = _cited(folder / "CITATION.cff")
+    return say(
+        "citation",
+        language,
+        authors=", ".join(author["name"] for author in cited["authors"]),
+        version=cited["version"],
+        publisher=say("publisher", language),
+        report=say("report", language),
+        name=name,
+        title=title,
+        book=book,
+        address=address,
+    )
 
 
 @cache

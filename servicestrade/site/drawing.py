@@ -14,18 +14,18 @@ from typing import Any, Literal
 import vl_convert
 from sphinx.application import Sphinx
 
+from servicestrade.charts.drawing import VEGA_LITE, vega_json
 from servicestrade.charts.layout import for_download, for_page
+from servicestrade.charts.svg import minify
 from servicestrade.charts.theme import with_variables
 from servicestrade.site.cache import Cache
 from servicestrade.site.strings import Language, language_of
-from servicestrade.site.svg import compact, with_own_ids
 
 Width = Literal["wide", "narrow"]
 WIDTHS: tuple[Width, ...] = ("wide", "narrow")
 FONTS = Path("assets", "fonts")
 Specification = dict[str, Any]
 
-_VEGA_LITE = "5.8"  # the oldest that vl-convert has, nearest to JupyterLab's 5.6
 _PNG_SCALE = 2.0
 
 
@@ -47,13 +47,13 @@ class Draughtsman:
         self.cache = Cache(folder)
         self.language = language
         self.tool = " ".join(
-            [f"vl-convert {version('vl-convert-python')}, Vega-Lite {_VEGA_LITE}", *_loaded(fonts)]
+            [f"vl-convert {version('vl-convert-python')}, Vega-Lite {VEGA_LITE}", *_loaded(fonts)]
         )
 
     def inline(self, specification: Specification, width: Width, name: str, alt: str) -> str:
         """Return the SVG that stands in a page, its colours as variables of the page's theme."""
         vega = self._vega(for_page(specification, self.language, width))
-        return with_variables(compact(self._svg(vega), f"{name}-{width}", alt))
+        return with_variables(minify(self._svg(vega), f"{name}-{width}", alt))
 
     def interactive(self, specification: Specification, width: Width) -> str:
         """Return the Vega specification, as JSON, that a script draws in the SVG's stead."""
@@ -61,8 +61,8 @@ class Draughtsman:
 
     def picture(self, specification: Specification, name: str) -> str:
         """Return the SVG to download: complete with title and source, its colours as they are."""
-        vega = self._vega(for_download(specification, self.language))
-        return with_own_ids(self._svg(vega), name)
+        complete = for_download(specification, self.language)
+        return minify(self._svg(self._vega(complete)), name, complete["description"])
 
     def bitmap(self, specification: Specification, name: str) -> bytes:
         """Return the same picture as PNG, at twice its size."""
@@ -74,12 +74,11 @@ class Draughtsman:
         return self.cache.get("png", [self.tool, str(_PNG_SCALE), svg], make)
 
     def _vega(self, specification: Specification) -> str:
-        """Compile Vega-Lite to Vega."""
+        """Compile Vega-Lite to Vega of a fixed size."""
         text = json.dumps(specification, ensure_ascii=False, sort_keys=True)
 
         def make() -> bytes:
-            compiled = vl_convert.vegalite_to_vega(text, vl_version=_VEGA_LITE)
-            return json.dumps(compiled, ensure_ascii=False, separators=(",", ":")).encode()
+            return vega_json(specification).encode()
 
         return self.cache.get("vg.json", [self.tool, text], make).decode()
 

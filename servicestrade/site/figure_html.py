@@ -14,11 +14,12 @@ from servicestrade.records import BASES
 from servicestrade.site import drawing, markup
 from servicestrade.site.addresses import figure_page, to_file, to_page
 from servicestrade.site.citation import citation
-from servicestrade.site.figure_tables import behind, laid_out
+from servicestrade.site.figure_tables import behind, laid_out, samples
 from servicestrade.site.nodes import FigureNode, add
-from servicestrade.site.shown import Figure, figures
+from servicestrade.site.shown import Figure, chapter_pages, figures
 from servicestrade.site.strings import language_of, say
 from servicestrade.site.templating import render
+from servicestrade.site.typography import FIGURE, sentence, typographic, unbroken, written
 from servicestrade.site.words import Writer
 
 FILES = {"chart": ("csv", "svg", "png", "vl.json", "zip"), "table": ("csv",)}
@@ -28,7 +29,8 @@ FILES = {"chart": ("csv", "svg", "png", "vl.json", "zip"), "table": ("csv",)}
 def writer_for(app: Sphinx, page: str) -> Writer:
     """Return what writes the links of a page."""
     homes = {figure.id: figure.page for figure in figures(app.env)}
-    return Writer(app.builder, page, language_of(app.config.language), homes)
+    language = language_of(app.config.language)
+    return Writer(app.builder, page, language, homes, chapter_pages(app.env))
 
 
 def figure_html(app: Sphinx, figure: Figure, page: str) -> Markup:
@@ -48,40 +50,44 @@ def figure_html(app: Sphinx, figure: Figure, page: str) -> Markup:
     meta = st.figure(figure.id)
     content = json.loads(figure.content)
     said = {key: writer.html(getattr(meta, key)[language]) for key in ("title", "subtitle")}
-    caption = Markup("<b>{}</b> {}").format(
-        meta.name(language), writer.html(meta.caption[language])
-    )
     bases = {st.record(record).basis for record in figure.records}
+    shown_bases = [basis for basis in BASES if basis in bases]
     values: dict[str, Any] = {
         "id": figure.id,
         "kind": figure.kind,
         "say": lambda key: say(key, language),
         **said,
-        "caption": caption,
-        "bases": [basis for basis in BASES if basis in bases],
+        "caption": _caption(meta, writer),
+        "bases": [] if shown_bases == ["reported"] else shown_bases,
         "recovered": _recovered(content, meta.original_points, writer),
         "note": _labelled("note", writer.html(meta.note[language]), writer),
         "source": _labelled("source", writer.html(meta.source[language]), writer),
         "files": _files(figure, writer),
-        "citation": cite(app, figure),
+        "citation": written(cite(app, figure), language),
         "alone": page == figure_page(figure.id),
     }
     if figure.kind == "table":
         table = laid_out(content, meta.name(language), writer)
-        return render("figure.html", table=table, **values)
+        return render("figure.html", table=table, samples=samples(content, writer), **values)
     drawings = {width: _drawing(app, figure, content, width, writer) for width in drawing.WIDTHS}
     data = behind(figure.records, meta.name(language), writer)
     return render("figure.html", data_table=data, **drawings, **values)
 
 
 def cite(app: Sphinx, figure: Figure) -> str:
-    """Return the reference to a figure, with its address where the site has one."""
+    """Return the reference to a figure; its address is whole where the site has one."""
     language = language_of(app.config.language)
     meta = st.figure(figure.id)
     base = app.config.html_baseurl
-    address = base.rstrip("/") + "/" + figure_page(figure.id) + ".html" if base else ""
-    title = markup.plain(meta.title[language])
-    return citation(Path(app.srcdir), meta.name(language), title, address)
+    address = (f"{base.rstrip('/')}/" if base else "") + f"{figure_page(figure.id)}.html"
+    return citation(
+        Path(app.srcdir),
+        language,
+        name=meta.name(language),
+        title=typographic(markup.plain(meta.title[language]), language),
+        book=typographic(app.config.html_title, language),
+        address=address,
+    )
 
 
 def setup(app: Sphinx) -> None:
@@ -101,10 +107,20 @@ def _drawing(
     app: Sphinx, figure: Figure, content: dict[str, Any], width: drawing.Width, writer: Writer
 ) -> dict[str, str | Markup]:
     """Return one layout of a chart: its picture, and the address of its interactive twin."""
-    alt = markup.plain(st.figure(figure.id).alt[writer.language])
+    alt = typographic(markup.plain(st.figure(figure.id).alt[writer.language]), writer.language)
     svg = drawing.draughtsman(app).inline(content, width, figure.id, alt)
     address = to_file(writer.builder, writer.page, figure.id, f"{width}.vg.json")
     return {"svg": Markup(svg), "address": address}
+
+
+def _caption(meta: st.FigureMeta, writer: Writer) -> Markup:
+    """Return number and caption; the report's own caption is quoted as that, years and all."""
+    language = writer.language
+    name = Markup('<b class="{}">{}</b>').format(FIGURE, unbroken(meta.name(language)))
+    caption = writer.html(meta.caption[language])
+    if meta.original_points is None:
+        return Markup("{} {}").format(name, caption)
+    return Markup(say("in_report", language, name=name, caption=caption))
 
 
 def _recovered(content: dict[str, Any], original: int | None, writer: Writer) -> str:
@@ -116,9 +132,9 @@ def _recovered(content: dict[str, Any], original: int | None, writer: Writer) ->
 
 
 def _labelled(key: str, words: Markup, writer: Writer) -> Markup:
-    """Put ``Source:`` or ``Note:`` before words; nothing before none."""
+    """Make a sentence of words, ``Source:`` or ``Note:`` before them; nothing of none."""
     label = say(key, writer.language)
-    return Markup("{}{}").format(label, words) if words else words
+    return Markup("{}{}").format(label, sentence(words, writer.language)) if words else words
 
 
 def _files(figure: Figure, writer: Writer) -> list[dict[str, str | bool]]:

@@ -8,11 +8,23 @@ import servicestrade as st
 from servicestrade.codes import name as code_name
 from servicestrade.site.addresses import to_number
 from servicestrade.site.lines import line
-from servicestrade.site.strings import say
+from servicestrade.site.strings import Language, say
 from servicestrade.site.templating import render
+from servicestrade.site.typography import unbroken, written
 from servicestrade.site.words import Writer
 
 Content = dict[str, Any]
+
+MEASURES: dict[str, dict[Language, str]] = {
+    "level": {"en": "value", "zh": "数值"},
+    "growth_yoy": {"en": "growth", "zh": "增速"},
+    "growth_total": {"en": "total growth", "zh": "累计增速"},
+    "growth_average": {"en": "average growth", "zh": "年均增速"},
+    "share_change_pp": {"en": "change of share", "zh": "占比变化"},
+    "growth_change_pp": {"en": "change of growth", "zh": "增速变化"},
+    "contribution_rate": {"en": "contribution", "zh": "贡献率"},
+}
+"""Measures whose names are too long for a column, or say too little alone."""
 
 
 def behind(records: list[str], name: str, writer: Writer) -> Markup:
@@ -40,18 +52,18 @@ def behind(records: list[str], name: str, writer: Writer) -> Markup:
         rows.append(
             {
                 "period": escape(point["period"]),
-                "item": escape(point[f"item_{language}"]),
-                "measure": escape(code_name("measures", str(point["measure"]), language)),
-                "value": Markup('<a href="{}">{}</a>').format(address, said.value),
-                "basis": escape(say(said.basis, language)),
-                "interval": escape(said.interval),
-                "place": writer.noted(said.id, writer.place(said.id)),
+                "item": written(str(point[f"item_{language}"]), language),
+                "measure": escape(_measure(str(point["measure"]), language)),
+                "value": Markup('<a href="{}">{}</a>').format(address, unbroken(said.value)),
+                "basis": escape(say(f"basis_{said.basis}", language)),
+                "interval": escape(unbroken(said.interval)),
+                "place": writer.noted(said.id, writer.chapter_place(said.id)),
             }
         )
     needed = {
         "item": len({row["item"] for row in rows}) > 1,
         "measure": len({row["measure"] for row in rows}) > 1,
-        "basis": any(row["basis"] != say("reported", language) for row in rows),
+        "basis": any(row["basis"] != say("basis_reported", language) for row in rows),
         "interval": any(row["interval"] for row in rows),
     }
     columns = ("period", "item", "measure", "value", "basis", "interval", "place")
@@ -86,7 +98,7 @@ def laid_out(content: Content, name: str, writer: Writer) -> Markup:
     return render(
         "table.html",
         name=name,
-        caption=content["caption"][language],
+        caption=written(content["caption"][language], language),
         head=content["head"][language] or say("column_item", language),
         columns=[
             {"title": column["title"][language], "unit": column["unit"][language]}
@@ -94,6 +106,18 @@ def laid_out(content: Content, name: str, writer: Writer) -> Markup:
         ],
         rows=rows,
     )
+
+
+def samples(content: Content, writer: Writer) -> dict[str, str]:
+    """Return a number of a table for each basis, as a sample of how such numbers look there."""
+    cells = [cell for row in content["rows"] for cell in row["cells"] if cell["record"]]
+    return {cell["basis"]: cell["text"][writer.language] for cell in reversed(cells)}
+
+
+def _measure(code: str, language: Language) -> str:
+    """Return a measure in a word or two."""
+    short = MEASURES.get(code)
+    return short[language] if short else code_name("measures", code, language)
 
 
 def _cell(cell: Content, writer: Writer) -> dict[str, Any]:

@@ -1,15 +1,18 @@
 """A record in the words of one language: what stands in a list, a table cell or a link's title."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cache
 
 from servicestrade.catalogue import record
 from servicestrade.places import place
+from servicestrade.records import Record
 from servicestrade.site.strings import Language
-from servicestrade.wording import format_record, interval_text
+from servicestrade.wording import MINUS, amount, format_record
 
 _OPERAND = re.compile(r"\{([a-z0-9-]+)\}")
+_AMOUNT = re.compile(r"([^\d+\u2212]*)([+\u2212]?[\d,.]*\d)(.*)")
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,8 @@ class Line:
     place : str
         Where in the report it stands; for an external record the source that prints it.
     interval : str
-        For a derived record the interval that rounding allows, else empty.
+        For a derived record the interval that rounding allows, else empty; empty also where the
+        digits of the value say no less.
     operands : tuple of str
         The ids of the records that a derived one is computed from.
     url : str
@@ -52,6 +56,42 @@ class Line:
     note: str
 
 
+def interval(item: Record, language: Language) -> str:
+    """Return what rounding leaves open of a value, to the digits of the value, with its unit.
+
+    Parameters
+    ----------
+    item : Record
+        Any record.
+    language : {"en", "zh"}
+        The language of the unit.
+
+    Returns
+    -------
+    str
+        Empty where both ends are the same to those digits.
+
+    Examples
+    --------
+    >>> interval(record("cn-services-trade-exports-2021"), "en")
+    'USD 393.9–394.3 billion'
+    """
+    low, high = (_amount(item, end, language) for end in (item.interval.low, item.interval.high))
+    if low == high:
+        return ""
+    least, most = _AMOUNT.fullmatch(low), _AMOUNT.fullmatch(high)
+    joint = "至" if language == "zh" else " to "
+    if not least or not most or least.group(1, 3) != most.group(1, 3) or MINUS in low + high:
+        return f"{low}{joint}{high}"
+    dash = "—" if language == "zh" else "\u2013"
+    return f"{least[1]}{least[2]}{dash}{most[2].lstrip('+')}{most[3]}"
+
+
+def _amount(item: Record, value: Fraction, language: Language) -> str:
+    """Return an end of an interval as the record's own value is written."""
+    return amount(replace(item, value=value), language)
+
+
 @cache
 def line(id: str, language: Language) -> Line:
     """Return a record in the words of a language.
@@ -69,7 +109,7 @@ def line(id: str, language: Language) -> Line:
         value=format_record(item, language),
         label=item.label_zh if language == "zh" else item.label_en,
         place=place(item, language),
-        interval=interval_text(item, language) if item.basis == "derived" else "",
+        interval=interval(item, language) if item.basis == "derived" else "",
         operands=tuple(dict.fromkeys(_OPERAND.findall(item.formula))),
         url=item.url,
         note=item.note,

@@ -36,7 +36,11 @@ def records(text: str) -> list[str]:
     return [found[3] for found in _LINK.finditer(text) if not found[2]]
 
 
-def html(text: str, link: Callable[[Kind, str, str], Markup]) -> Markup:
+def html(
+    text: str,
+    link: Callable[[Kind, str, str], Markup],
+    write: Callable[[str], Markup] = escape,
+) -> Markup:
     """Return `text` as HTML.
 
     Parameters
@@ -45,6 +49,8 @@ def html(text: str, link: Callable[[Kind, str, str], Markup]) -> Markup:
         Words with links.
     link : callable
         Writes one link; it takes its kind, the id that it leads to and its text.
+    write : callable
+        Writes the words between the links.
 
     Examples
     --------
@@ -54,7 +60,7 @@ def html(text: str, link: Callable[[Kind, str, str], Markup]) -> Markup:
     """
     result, end = Markup(), 0
     for found in _LINK.finditer(text):
-        result += escape(text[end : found.start()])
+        result += write(text[end : found.start()])
         result += link("figure" if found[2] else "number", found[3], found[1])
         end = found.end()
-    return result + escape(text[end:])
+    return result + write(text[end:])

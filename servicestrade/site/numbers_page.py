@@ -20,9 +20,10 @@ from servicestrade.site.addresses import NUMBERS, to_page
 from servicestrade.site.figure_html import writer_for
 from servicestrade.site.lines import line
 from servicestrade.site.nodes import NumbersListNode, add
-from servicestrade.site.shown import Page, chapter_of, data_files, pages
-from servicestrade.site.strings import say
+from servicestrade.site.shown import Page, chapter_of, chapter_pages, data_files, pages
+from servicestrade.site.strings import Language, say
 from servicestrade.site.templating import render
+from servicestrade.site.typography import sentence, typographic, written
 from servicestrade.site.words import Writer
 
 
@@ -59,7 +60,10 @@ class Section:
 
 
 def sections(env: BuildEnvironment, writer: Writer) -> Iterator[Section]:
-    """Yield the parts of the list: the chapters, then what the report does not print."""
+    """Yield the parts of the list: the chapters, then what the report does not print.
+
+    A chapter of the book that states no statistics is a part without lines.
+    """
     language = writer.language
     by_chapter: dict[int, list[Record]] = {}
     others: dict[str, list[Record]] = {"derived": [], "external": []}
@@ -69,23 +73,17 @@ def sections(env: BuildEnvironment, writer: Writer) -> Iterator[Section]:
         else:
             others["derived" if item.basis == "derived" else "external"].append(item)
     homes = chapter_pages(env)
-    for number, items in sorted(by_chapter.items()):
+    for number in sorted({*by_chapter, *homes}):
         name = say("chapter", language, number=number)
         title = escape(name)
         if number in homes:
             address = to_page(writer.builder, writer.page, homes[number])
-            words = env.titles[homes[number]].astext()
+            words = typographic(env.titles[homes[number]].astext(), language)
             title = Markup('{}: <a href="{}">{}</a>').format(name, address, words)
-        yield Section(f"chapter-{number}", name, title, items)
+        yield Section(f"chapter-{number}", name, title, by_chapter.get(number, []))
     for basis, items in others.items():
         name = say(f"{basis}_records", language)
         yield Section(f"{basis}-records", name, escape(name), items)
-
-
-def chapter_pages(env: BuildEnvironment) -> dict[int, str]:
-    """Return the page of each chapter of the report, by its number."""
-    numbered = ((chapter_of(name), name) for name in sorted(env.all_docs))
-    return {number: name for number, name in numbered if number is not None}
 
 
 def places(env: BuildEnvironment) -> dict[str, tuple[str, str]]:
@@ -144,26 +142,31 @@ def _visit_html(translator: HTML5Translator, node: NumbersListNode) -> None:
         "parts": say("parts", writer.language),
         "label": say("filter", writer.language),
         "count": say("filter_count", writer.language, shown="{shown}", all="{all}"),
+        "none": say("filter_none", writer.language),
+        "clear": say("filter_clear", writer.language),
+        "empty": say("no_numbers", writer.language),
     }
     translator.body.append(render("numbers.html", sections=listed, **words))
     raise nodes.SkipNode
 
 
 def _line(item: Record, shown: tuple[str, str] | None, writer: Writer) -> dict[str, object]:
-    """Return one line: value, label, and where the record stands or what it was made from."""
-    said = line(item.id, writer.language)
-    rest = writer.place(item.id)
+    """Return one line: value, label, where the record stands or what it was made from, note."""
+    language = writer.language
+    said = line(item.id, language)
+    other: Language = "en" if language == "zh" else "zh"
+    rest = writer.noted(item.id, writer.place(item.id))
     if shown is not None:
+        title = typographic(writer.builder.env.titles[shown[0]].astext(), language)
         address = to_page(writer.builder, writer.page, *shown)
-        if item.basis == "reported":
-            rest = Markup('<a href="{}">{}</a>').format(address, said.place)
-        else:
-            words = say("shown_in", writer.language)
-            rest += Markup(' <a href="{}">{}</a>').format(address, words)
+        link = Markup('<a href="{}">{}</a>').format(address, say("shown_in", language, title=title))
+        gap = "" if language == "zh" else " "
+        rest = Markup("{}{}{}").format(sentence(rest, language), gap, link)
     return {
         "id": said.id,
         "value": said.value,
-        "label": said.label,
+        "label": written(said.label, language),
+        "other": line(item.id, other).label,
         "interval": said.interval,
-        "rest": writer.noted(item.id, rest),
+        "rest": rest,
     }

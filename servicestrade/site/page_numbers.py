@@ -41,6 +41,7 @@ def _visit_html(translator: HTML5Translator, node: PageNumbersNode) -> None:
         {"value": said.value, "label": said.label, "address": to_number(builder, page, said.id)}
         for said in (line(record, language) for record in pages(builder.env)[page].records)
     ]
-    title = say("numbers_of_page" if chapter_of(page) is None else "numbers_of_chapter", language)
+    key = "numbers_of_page" if chapter_of(page) is None else "numbers_of_chapter"
+    title = say(key, language, count=len(lines))
     translator.body.append(render("page-numbers.html", title=title, lines=lines))
     raise nodes.SkipNode

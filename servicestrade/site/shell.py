@@ -24,6 +24,7 @@ _LOGGER = logging.getLogger(__name__)
 
 WORDS: dict[str, dict[Language, str]] = {
     "skip": {"en": "Skip to the text", "zh": "跳到正文"},
+    "skip_numbers": {"en": "Skip to the numbers of this page", "zh": "跳到本页数字"},
     "contents": {"en": "Contents", "zh": "目录"},
     "close": {"en": "Close", "zh": "关闭"},
     "search": {"en": "Search", "zh": "搜索"},

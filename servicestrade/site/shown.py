@@ -85,9 +85,16 @@ def pages(env: BuildEnvironment) -> dict[str, Page]:
 
 
 def figures(env: BuildEnvironment) -> list[Figure]:
-    """Return every figure and table of the book, in the order of the pages' names."""
-    shown = pages(env)
-    return [figure for name in sorted(shown) for figure in shown[name].figures]
+    """Return every figure and table of the book, in the order of the pages."""
+    shown, order = pages(env), _reading_order(env)
+    names = sorted(shown, key=lambda name: (order.get(name, len(order)), name))
+    return [figure for name in names for figure in shown[name].figures]
+
+
+def _reading_order(env: BuildEnvironment) -> dict[str, int]:
+    """Return the place of each page of the book's contents in them."""
+    relations = env.collect_relations()
+    return {name: number for number, name in enumerate(relations)}
 
 
 class ShownCollector(EnvironmentCollector):
@@ -142,6 +149,12 @@ def chapter_of(page: str) -> int | None:
     """
     found = re.search(r"(?:^|/)chapters/(?:.*/)?(\d\d)-[^/]+$", page)
     return int(found[1]) if found else None
+
+
+def chapter_pages(env: BuildEnvironment) -> dict[int, str]:
+    """Return the page of each chapter of the report, by its number."""
+    numbered = ((chapter_of(name), name) for name in sorted(env.all_docs))
+    return {number: name for number, name in numbered if number is not None}
 
 
 def data_files() -> list[str]:

@@ -13,9 +13,10 @@ STRINGS: dict[str, dict[Language, str]] = {
     "source": {"en": "Source: ", "zh": "资料来源："},
     "note": {"en": "Note: ", "zh": "说明："},
     "recovered": {
-        "en": "Shows {shown} of the {original} points of the report's own chart.",
-        "zh": "原图共{original}个数据点，此处呈现{shown}个。",
+        "en": "This chart shows {shown} of the {original} points of the report’s own.",
+        "zh": "报告原图共{original}个数据点，此处呈现{shown}个。",
     },
+    "in_report": {"en": "{name} — in the report: “{caption}”", "zh": "{name}——报告原题“{caption}”"},
     "data_table": {"en": "Data table", "zh": "数据表"},
     "data_table_of": {"en": "The data of {name}", "zh": "{name}的数据"},
     "cite": {"en": "Cite", "zh": "引用"},
@@ -28,16 +29,13 @@ STRINGS: dict[str, dict[Language, str]] = {
     "vl.json": {"en": "Chart (Vega-Lite)", "zh": "图表（Vega-Lite）"},
     "zip": {"en": "All files (ZIP)", "zh": "全部文件（ZIP）"},
     # what a point rests on
-    "basis": {"en": "What the points rest on", "zh": "数据点的依据"},
-    "basis_reported": {"en": "Printed in the report", "zh": "报告所载"},
-    "basis_derived": {
-        "en": "Computed from printed numbers, with the interval that their rounding allows",
-        "zh": "由报告所载数字推算，并给出其四舍五入所允许的区间",
-    },
-    "basis_external": {"en": "From another public source", "zh": "取自其他公开来源"},
+    "basis": {"en": "What the values rest on", "zh": "数值的依据"},
+    "basis_reported": {"en": "Printed in the report", "zh": "报告所列"},
+    "basis_derived": {"en": "Computed from printed numbers", "zh": "由报告所列数字计算"},
+    "basis_external": {"en": "Other public source", "zh": "其他公开来源"},
     "basis_proxy": {
-        "en": "Stand-in: a near definition from another source, not to be joined to the series",
-        "zh": "替代数据：取自其他来源的相近口径，不与本序列相连",
+        "en": "Near definition, not comparable",
+        "zh": "近似口径，不可直接比较",
     },
     # the columns of a table behind a figure
     "column_period": {"en": "Period", "zh": "时间"},
@@ -47,24 +45,42 @@ STRINGS: dict[str, dict[Language, str]] = {
     "column_basis": {"en": "Basis", "zh": "依据"},
     "column_interval": {"en": "Interval", "zh": "区间"},
     "column_place": {"en": "Where it stands", "zh": "出处"},
-    "reported": {"en": "reported", "zh": "报告"},
-    "derived": {"en": "derived", "zh": "推算"},
-    "external": {"en": "external", "zh": "外部"},
-    "proxy": {"en": "proxy", "zh": "替代"},
     "from": {"en": " from ", "zh": "，依据："},
     # the pages of numbers
-    "numbers_of_chapter": {"en": "Numbers of this chapter", "zh": "本章数字"},
-    "numbers_of_page": {"en": "Numbers of this page", "zh": "本页数字"},
+    "numbers_of_chapter": {
+        "en": "Numbers of this chapter ({count})",
+        "zh": "本章数字（{count}个）",
+    },
+    "numbers_of_page": {"en": "Numbers of this page ({count})", "zh": "本页数字（{count}个）"},
     "chapter": {"en": "Chapter {number}", "zh": "第{number}章"},
-    "derived_records": {"en": "Computed by this edition", "zh": "本版推算的数字"},
-    "external_records": {"en": "From other sources", "zh": "取自其他来源的数字"},
+    "no_numbers": {"en": "No statistics.", "zh": "无统计数字。"},
+    "derived_records": {"en": "Computed from printed numbers", "zh": "由报告所列数字计算"},
+    "external_records": {"en": "Other public sources", "zh": "其他公开来源"},
     "parts": {"en": "Parts of the list", "zh": "列表各部分"},
-    "shown_in": {"en": "In the book", "zh": "书中位置"},
+    "shown_in": {"en": "Shown in {title}", "zh": "见“{title}”"},
     "filter": {"en": "Find a number", "zh": "查找数字"},
+    "filter_none": {
+        "en": "No number has all of these words. Try fewer: a country, a service, a year.",
+        "zh": "没有同时含有这些词的数字。请减少词语，例如国家、服务类别或年份。",
+    },
+    "filter_clear": {"en": "Show all numbers", "zh": "显示全部数字"},
     "filter_count": {"en": "{shown} of {all} numbers", "zh": "共{all}个数字，显示{shown}个"},
     # the page of a figure
     "description": {"en": "Description", "zh": "文字说明"},
-    "home": {"en": "In the book: {title}", "zh": "书中位置：{title}"},
+    "breadcrumb": {"en": "Where this page stands", "zh": "本页位置"},
+    "permalink": {"en": "Link to this section", "zh": "本节链接"},
+    # how to cite
+    "citation": {
+        "en": "{authors}. ‘{title}’, {name}, in: {book}, version {version}. "
+        "Data: {publisher}, {report}. {address}",
+        "zh": "{authors}：《{title}》，{name}，载《{book}》，版本{version}。"
+        "数据：{publisher}《{report}》。{address}",
+    },
+    "publisher": {"en": "Ministry of Commerce of the PRC", "zh": "中华人民共和国商务部"},
+    "report": {
+        "en": "Report on China’s Development of Trade in Services 2022 (中国服务贸易发展报告2022)",
+        "zh": "中国服务贸易发展报告2022",
+    },
 }
 
 
@@ -92,6 +108,6 @@ def say(key: str, language: Language, **values: object) -> str:
     Examples
     --------
     >>> say("recovered", "en", shown=7, original=21)
-    "Shows 7 of the 21 points of the report's own chart."
+    'This chart shows 7 of the 21 points of the report’s own.'
     """
     return STRINGS[key][language].format(**values)

@@ -1,15 +1,16 @@
 """Words with links, as HTML of one page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from sphinx.builders import Builder
 
 from servicestrade.site import markup
 from servicestrade.site.addresses import to_number, to_page
 from servicestrade.site.lines import line
 from servicestrade.site.strings import Language, say
+from servicestrade.site.typography import FIGURE, sentence, typographic, unbroken, written
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,15 @@ class Writer:
         The language of the page.
     homes : mapping of str to str
         The home page of each figure, by its id.
+    chapters : mapping of int to str
+        The page of each chapter of the report, by its number.
     """
 
     builder: Builder
     page: str
     language: Language
     homes: Mapping[str, str]
+    chapters: Mapping[int, str] = field(default_factory=dict)
 
     def number_attributes(self, record: str) -> dict[str, str]:
         """Return the attributes of a number's link in running text.
@@ -49,16 +53,19 @@ class Writer:
 
     def number(self, record: str, text: str) -> Markup:
         """Return the link of a number."""
-        return _link(self.number_attributes(record), text)
+        return _link(self.number_attributes(record), unbroken(text))
 
     def html(self, text: str) -> Markup:
-        """Return words of the registry, their links to numbers and figures made addresses."""
-        return markup.html(text, self._linked)
+        """Return words of the registry, finished, their links made addresses."""
+        # Finished as a whole, so that a quote before a link is seen to open.
+        finished = typographic(text, self.language)
+        return markup.html(finished, self._linked, lambda words: written(words, self.language))
 
     def place(self, record: str) -> Markup:
         """Return where a record stands, or what it was made from, with links to that."""
         said = line(record, self.language)
-        place = _link({"href": said.url}, said.place) if said.url else escape(said.place)
+        words = written(said.place, self.language)
+        place = _link({"href": said.url}, words) if said.url else words
         if not said.operands:
             return place
         separator = "、" if self.language == "zh" else ", "
@@ -70,17 +77,31 @@ class Writer:
             place, say("from", self.language), Markup(separator).join(operands)
         )
 
+    def chapter_place(self, record: str) -> Markup:
+        """Return the same, a printed number's place linked to the page that tells its chapter."""
+        said = line(record, self.language)
+        page = (
+            self.chapters.get(said.chapter) if said.chapter and said.basis == "reported" else None
+        )
+        if page in (None, self.page):
+            return self.place(record)
+        return _link({"href": to_page(self.builder, self.page, page)}, said.place)
+
     def noted(self, record: str, place: Markup) -> Markup:
         """Return a record's place, followed by its note where it has one."""
         note = line(record, self.language).note
-        stop = "。" if self.language == "zh" else ". "
-        return Markup("{}{}{}").format(place, stop, note[0].upper() + note[1:]) if note else place
+        if not note:
+            return place
+        gap = "" if self.language == "zh" else " "
+        said = written(note[0].upper() + note[1:], self.language)
+        return Markup("{}{}{}").format(sentence(place, self.language), gap, said)
 
     def _linked(self, kind: markup.Kind, target: str, text: str) -> Markup:
         if kind == "number":
             return self.number(target, text)
         home = self.homes.get(target, self.page)
-        return _link({"href": to_page(self.builder, self.page, home, target)}, text)
+        address = to_page(self.builder, self.page, home, target)
+        return _link({"class": FIGURE, "href": address}, text)
 
 
 def opened(attributes: Mapping[str, str]) -> Markup:

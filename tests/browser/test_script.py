@@ -1,10 +1,11 @@
 """What script adds to the pages, what they are without it, and what they weigh."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.chromium import Visitor, weight
 
@@ -26,6 +27,36 @@ TELLING = """figure => [...figure.querySelectorAll('.mark-symbol path, .mark-rec
     ({__data__: item}) => item && item.tooltip
 )"""
 COLUMN = "cells => cells.map(cell => Number(cell.dataset.value))"
+# What a mark tells that has no source, no note and no basis.
+LACKING = "{title: 'Imports, 2021', Value: 'USD 1', Source: 'undefined', Note: '', Basis: null}"
+DESCRIPTION = """picture => picture.getAttribute('aria-describedby').split(' ')
+    .map(id => document.getElementById(id).textContent).join(': ')"""
+UNFOLD = "document.querySelectorAll('details').forEach(details => { details.open = true; })"
+PAPER = 673  # A4 between its margins, in pixels
+CLIPPED = """tables => tables.filter(table => {
+    const frame = table.closest('.table-scroll') || table.parentElement;
+    return table.getBoundingClientRect().right > frame.getBoundingClientRect().right + 1;
+}).map(table => table.caption.textContent)"""
+
+
+def lack(route: Route) -> None:
+    """Answer with a chart whose marks lack most of what they could tell."""
+    told = {"tooltip": {"signal": LACKING}}
+    chart = json.loads(
+        route.fetch().text(), object_hook=lambda part: part | told if "tooltip" in part else part
+    )
+    route.fulfill(json=chart)
+
+
+def tap(link: Locator) -> None:
+    """Touch a link as a finger does; Playwright's own tap asks for a context made for it."""
+    link.scroll_into_view_if_needed()
+    box = link.bounding_box()
+    assert box is not None
+    session = link.page.context.new_cdp_session(link.page)
+    point = {"x": box["x"] + 4, "y": box["y"] + 8}
+    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
 @pytest.fixture
@@ -116,6 +147,34 @@ def test_chart_answers(chapter: Page) -> None:
     expect(card).to_be_hidden()
 
 
+def test_a_chart_says_nothing_of_what_is_not_there(chapter: Page) -> None:
+    """The card is headed by the mark's title, and has no row without a value."""
+    chapter.route("**/*.vg.json", lack)
+    chapter.reload()
+    figure = chapter.locator("figure.chart").first
+    figure.scroll_into_view_if_needed()
+    expect(figure).to_have_attribute("data-chart-ready", "")
+    figure.evaluate_handle(TELLING).as_element().hover(force=True)
+    expect(chapter.locator(".card > strong")).to_have_text("Imports, 2021")
+    expect(chapter.locator(".card dt")).to_have_text(["Value"])
+    expect(chapter.locator(".card dd")).to_have_text(["USD 1"])
+
+
+def test_charts_point_to_their_data(chapter: Page) -> None:
+    """Whoever listens hears that a chart's values stand in its table, interactive or not."""
+    figures = chapter.locator("figure.chart")
+    figures.first.scroll_into_view_if_needed()
+    expect(figures.first).to_have_attribute("data-chart-ready", "")
+    for figure in figures.all():
+        data = figure.locator(".chart-data")
+        name = data.locator("caption").text_content() or ""
+        assert figure.locator(".chart-caption b").inner_text() in name
+        for picture in figure.locator(".chart-drawing svg").all():
+            assert (
+                picture.evaluate(DESCRIPTION) == f"{data.locator('summary').inner_text()}: {name}"
+            )
+
+
 def test_chart_lets_scroll(chapter: Page) -> None:
     """The wheel over a chart scrolls the page."""
     drawing = chapter.locator(".chart-drawing").first
@@ -138,6 +197,40 @@ def test_number_card(chapter: Page) -> None:
     expect(chapter.locator(".card")).to_be_hidden()
 
 
+def test_a_finger_sees_the_card_first(chapter: Page) -> None:
+    """A tap on a number shows its card, with a link to the record; a second tap follows it."""
+    chapter.context.new_cdp_session(chapter).send(
+        "Emulation.setTouchEmulationEnabled", {"enabled": True}
+    )
+    first, second = (chapter.locator("main p > a.number").nth(place) for place in (0, 1))
+    number = second.get_attribute("data-record")
+    record = chapter.locator(".card-record")
+    for link in (first, second):
+        tap(link)
+        expect(chapter.locator(".card-value")).to_have_text(link.inner_text())
+        assert record.evaluate("link => link.href") == link.evaluate("link => link.href")
+    assert chapter.url.endswith(CHAPTER)
+    chapter.keyboard.press("Escape")
+    expect(record).to_be_hidden()
+    tap(second)
+    expect(record).to_be_visible()
+    tap(second)
+    chapter.wait_for_url(f"**/numbers.html#{number}")
+
+
+def test_skipping_to_the_numbers(chapter: Page) -> None:
+    """The second link of a page leads to the list of its numbers and opens it."""
+    links = chapter.locator("main .page-numbers a")
+    expect(links.first).to_be_hidden()
+    for _ in range(2):
+        chapter.keyboard.press("Tab")
+    expect(chapter.locator(".skip:focus")).to_have_text("Skip to the numbers of this page")
+    chapter.keyboard.press("Enter")
+    expect(links.first).to_be_in_viewport()
+    chapter.keyboard.press("Tab")
+    expect(links.first).to_be_focused()
+
+
 def test_sorting(chapter: Page) -> None:
     """A column's head sorts by it: largest first, smallest first, as it was."""
     table = chapter.locator("table.sortable").last
@@ -154,6 +247,31 @@ def test_sorting(chapter: Page) -> None:
         head.locator("button").click()
         assert head.get_attribute("aria-sort") == order
         assert cells.evaluate_all(COLUMN) == values
+
+
+def test_gaps_and_the_whole_keep_their_places(chapter: Page) -> None:
+    """However a table is sorted, the row of the whole is first and rows without a value last."""
+    table = chapter.locator("table.sortable", has=chapter.get_by_role("rowheader", name="All"))
+    rows = table.locator("tbody tr")
+    cells = rows.locator("td:nth-child(3)")
+    gaps = cells.evaluate_all("cells => cells.filter(cell => !cell.dataset.value).length")
+    assert 0 < gaps < rows.count() - 2
+    for order in ("descending", "ascending"):
+        table.locator("thead th").nth(2).locator("button").click()
+        expect(table.locator("thead th").nth(2)).to_have_attribute("aria-sort", order)
+        assert rows.first.locator("th").inner_text() == "All"
+        assert cells.all_inner_texts()[-gaps:] == ["–"] * gaps
+        values = cells.locator("xpath=self::*[@data-value]").evaluate_all(COLUMN)[1:]
+        assert values == sorted(values, reverse=order == "descending")
+
+
+def test_tables_on_paper(site: str, built: Path, visit: Visitor) -> None:
+    """No table is cut at the edge of a sheet, not even one of data."""
+    for path in sorted(built.glob("chapters/*/*.html")):
+        with visit(f"{site}/{path.relative_to(built).as_posix()}", width=PAPER) as opened:
+            opened.page.evaluate(UNFOLD)
+            opened.page.emulate_media(media="print")
+            assert opened.page.locator("main table").evaluate_all(CLIPPED) == [], path.name
 
 
 def test_colours_are_remembered(chapter: Page) -> None:

@@ -3,6 +3,7 @@
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
+from typing import Any
 
 from servicestrade.charts.words import width
 
@@ -26,6 +27,17 @@ class Text:
             and self.top < other.bottom
             and other.top < self.bottom
         )
+
+
+def tooltips(spec: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what the tooltip of each mark of a specification holds, by its heads."""
+    found: list[dict[str, Any]] = []
+    for view in spec["vconcat"]:
+        for layer in view["layer"]:
+            told = layer["encoding"].get("tooltip", [])
+            for row in spec["datasets"][layer["data"]["name"]] if told else []:
+                found.append({one["title"]: row.get(one["field"]) for one in told})
+    return found
 
 
 def texts(drawing: str) -> list[Text]:

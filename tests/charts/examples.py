@@ -124,6 +124,12 @@ def outsourcing() -> pd.DataFrame:
     return frame([*rows, *grown(2522.1, 11.4, **codes)[1:]])
 
 
+def two_growths() -> pd.DataFrame:
+    """Give the same with its growth in two years only."""
+    found = outsourcing()
+    return found[(found["measure"] == "level") | (found["year"] >= 2021)]
+
+
 def processes() -> pd.DataFrame:
     """Give two years of three processes."""
     values = {"ITO": (561.1, 0.2), "BPO": (224.0, 13.1), "KPO": (583.3, 7.0)}
@@ -191,6 +197,21 @@ def growth() -> pd.DataFrame:
     return found[found["measure"] == "growth_yoy"]
 
 
+def three_dots() -> pd.DataFrame:
+    """Give shares of three flows, some of them nearly the same."""
+    found = {"ebops:SC": (41.9, 49.6, 34.9), "ebops:SK": (1.2, 0.8, 1.6)}
+    return frame(
+        row(share, breakdown=code, flow=flow, measure="share")
+        for code, values in found.items()
+        for flow, share in zip(("total", "exports", "imports"), values, strict=True)
+    )
+
+
+def open_bars() -> pd.DataFrame:
+    """Give a value whose rounding leaves much open."""
+    return frame([row(90.0, 2021, basis="derived", half=4.0), row(99.0)])
+
+
 def one_series() -> pd.DataFrame:
     codes = {"indicator": "outsourcing_executed", "breakdown": f"{OFFSHORE} industry:manufacturing"}
     return frame([row(244.3, 2018, basis="external", **codes), *grown(464.7, 9.9, **codes)])
@@ -202,6 +223,12 @@ EXAMPLES: dict[str, Build] = {
     "trend-proxy": lambda **more: charts.trend(world(), **more),
     "trend-single": lambda **more: charts.trend(outsourcing(), **more),
     "trend-few": lambda **more: charts.trend(processes(), **more),
+    "trend-two-growths": lambda **more: charts.trend(two_growths(), **more),
+    "slope-near": lambda **more: charts.slope(processes(), highlight=["outsourcing:BPO"], **more),
+    "slope-four": lambda **more: charts.slope(clusters(), highlight=["x-jjj"], **more),
+    "slope-open": lambda **more: charts.slope(open_bars(), **more),
+    "bars-open": lambda **more: charts.bars(open_bars(), **more),
+    "dotrange-three": lambda **more: charts.dotrange(three_dots(), **more),
     "slope": lambda **more: charts.slope(processes(), highlight=["outsourcing:ITO"], **more),
     "slope-single": lambda **more: charts.slope(one_series(), **more),
     "bars": lambda **more: charts.bars(sectors("exports"), **more),

@@ -11,7 +11,7 @@ import pytest
 from servicestrade.charts import layout
 from servicestrade.charts.display import MIME
 from servicestrade.charts.frame import FRAMES, Width
-from tests.charts.drawn import texts
+from tests.charts.drawn import texts, tooltips
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -45,3 +45,14 @@ def test_every_word_can_be_read(id: str, lang: layout.Lang, width: Width) -> Non
     assert not [
         (one.text, two.text) for one, two in combinations(shown, 2) if one.meets(two) and one != two
     ]
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+@pytest.mark.parametrize("id", sorted(charts()))
+def test_tooltips_leave_nothing_undefined(id: str, width: Width) -> None:
+    told = tooltips(layout.for_page(charts()[id], "en", width))
+    assert told
+    for values in told:
+        assert values["title"]
+        assert all(type(text) is str for text in values.values()), values
+        assert not {"undefined", "null"} & set(values.values())

@@ -11,7 +11,7 @@ import pytest
 from servicestrade.charts import layout, theme
 from servicestrade.charts.display import MIME, bundle
 from servicestrade.charts.frame import FRAMES, Width
-from tests.charts.drawn import texts
+from tests.charts.drawn import texts, tooltips
 from tests.charts.examples import EXAMPLES, FIGURE
 
 pytestmark = pytest.mark.usefixtures("registered")
@@ -120,7 +120,7 @@ def test_download_stands_alone(name: str, lang: layout.Lang, source: str) -> Non
 @pytest.mark.parametrize("name", sorted(EXAMPLES))
 def test_pointing_fades_the_others(name: str) -> None:
     spec = layout.for_page(spec_of(name), "en", "wide")
-    single = {"trend-single", "trend-proxy", "slope-single"}
+    single = {"trend-single", "trend-two-growths", "trend-proxy", "slope-single", "slope-open"}
     assert ('"name": "hover"' in json.dumps(spec)) == (name not in single)
 
 
@@ -155,9 +155,74 @@ def test_lines_join_consecutive_years_of_one_definition() -> None:
                 assert 1064.6 not in {row["v"] for row in rows}
 
 
-def test_growth_has_a_panel_from_three_years_on() -> None:
+def test_growth_has_a_panel_from_two_years_on() -> None:
     assert len(spec_of("trend-flows")["vconcat"]) == 4
+    assert len(spec_of("trend-two-growths")["vconcat"]) == 4
     assert len(spec_of("trend-proxy")["vconcat"]) == 3
+
+
+def test_growth_of_one_year_stands_behind_the_last_value() -> None:
+    words = [text.text for text in texts(drawing_of("trend-proxy", "en", "wide"))]
+    assert words[words.index("7,127") + 1] == "+14.8%"
+
+
+def test_tooltips_leave_nothing_undefined(example: str) -> None:
+    told = tooltips(layout.for_page(spec_of(example), "en", "narrow"))
+    assert told
+    for values in told:
+        assert values["title"]
+        assert all(type(text) is str for text in values.values()), values
+
+
+@pytest.mark.parametrize("name", ["slope", "slope-near", "trend-few"])
+def test_slopes_keep_their_width_on_a_phone(name: str) -> None:
+    shown = texts(drawing_of(name, "en", "narrow"))
+    first, last = ([text for text in shown if text.text == year] for year in ("2021", "2022"))
+    apart = (last[0].left + last[0].right - first[0].left - first[0].right) / 2
+    assert apart >= 0.45 * FRAMES["narrow"].width
+
+
+def test_near_points_of_one_colour_are_named() -> None:
+    near = {text.text for text in texts(drawing_of("slope-near", "en", "wide"))}
+    assert {"ITO\u200256.0", "KPO\u200254.5", "19.8"} <= near
+    coloured = {text.text for text in texts(drawing_of("slope", "en", "wide"))}
+    assert {"56.0", "54.5", "19.8"} <= coloured
+
+
+def test_labels_of_slopes_stay_above_the_years() -> None:
+    for width in FRAMES:
+        shown = texts(drawing_of("slope-four", "en", width))
+        (year,) = [text for text in shown if text.text == "2022"]
+        assert all(text.bottom < year.top - 4 for text in shown if "%" in text.text)
+
+
+def bar_fills(name: str) -> list[str]:
+    drawn = re.findall(r'fill="(#\w+)"[^>]*? d="M[^"]*h[^"]*v', drawing_of(name, "en", "wide"))
+    return drawn or re.findall(r'fill="(#\w+)"', drawing_of(name, "en", "wide"))
+
+
+def test_bars_of_other_sources_are_neither_filled_nor_hollow() -> None:
+    fills = bar_fills("bars-years")
+    assert {theme.hex_of(name) for name in ("grid", "paper", "accent")} <= set(fills)
+
+
+def test_wide_intervals_of_bars_are_drawn_and_explained() -> None:
+    words = {name: {t.text for t in texts(drawing_of(name, "en", "wide"))} for name in EXAMPLES}
+    assert "What rounding leaves open" in words["bars-open"]
+    assert "What rounding leaves open" not in words["bars-years"]
+    assert "What rounding leaves open" in words["slope-open"]
+
+
+def test_inner_dots_and_narrow_segments_have_numbers() -> None:
+    assert "41.9%" in {t.text for t in texts(drawing_of("dotrange-three", "en", "narrow"))}
+    sizes = {t.text: t.size for t in texts(drawing_of("structure-switch", "en", "wide"))}
+    assert "9.2%" in sizes
+    small = {t.text: t.size for t in texts(drawing_of("structure-switch", "en", "narrow"))}
+    assert small["9.2"] == LEAST
+
+
+def test_halves_round_up() -> None:
+    assert "11.5" in {t.text for t in texts(drawing_of("slope-four", "en", "wide"))}
 
 
 def test_few_points_are_drawn_as_a_slope() -> None:

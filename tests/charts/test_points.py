@@ -52,15 +52,15 @@ def test_colours_follow_the_codes() -> None:
     ]
     lone = points.series(points.read(processes()).main, highlight=["outsourcing:BPO"])
     assert [one.colour for one in lone] == ["pale", "bpo", "pale"]
-    assert points.series(points.read(world()).main)[0].colour == "pale"
+    assert points.series(points.read(world()).main)[0].colour == "pale-exports"
 
 
 def test_key_names_only_what_occurs() -> None:
     assert basis.entries(points.read(frame([row(1)])).main) == []
     found = basis.entries(points.read(world()).main)
     assert [entry.label.en for entry in found] == [
-        "Reported",
-        "Computed by this edition",
+        "Printed in the report",
+        "Computed from printed numbers",
         "Near definition, not comparable",
     ]
     assert [entry.hollow for entry in found] == [False, True, False]
@@ -68,8 +68,8 @@ def test_key_names_only_what_occurs() -> None:
 
 def test_interval_is_told_with_its_value() -> None:
     point = points.read(frame(grown(4240.6, 7.6))).main[0]
-    assert basis.words(point).en == "Computed by this edition, 393.91\u2013394.31"
-    assert basis.words(point).zh == "本版计算，3939.1\u20133943.1"
+    assert basis.words(point).en == "Computed from printed numbers, 393.91\u2013394.31"
+    assert basis.words(point).zh == "由报告所载数字推算，3939.1\u20133943.1"
 
 
 def test_twosided_wants_two_sides() -> None:

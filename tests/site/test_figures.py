@@ -1,8 +1,13 @@
 """Figures and tables: what a page says of them, and how any page links them."""
 
 import json
+from dataclasses import replace
 
 import servicestrade as st
+from servicestrade.intervals import exact
+from servicestrade.site.lines import interval
+from servicestrade.site.markup import plain
+from servicestrade.site.typography import typographic
 from servicestrade.tables import MIME
 from tests.site.book import Book, chart, table
 
@@ -28,16 +33,28 @@ def test_a_chart_is_complete_without_script(made: Book) -> None:
     page = made.page(HOME)
     figure = page.select("figure.chart#fig-1-2[data-chart=fig-1-2]")[0]
     meta = st.figure("fig-1-2")
-    assert page.find(id=figure["aria-labelledby"]).get_text() == meta.title["en"]
+    assert page.find(id=figure["aria-labelledby"]).get_text() == typographic(
+        plain(meta.title["en"]), "en"
+    )
     assert figure.select(".chart-subtitle")[0].get_text() == meta.subtitle["en"]
     caption = figure.select("figcaption .chart-caption")[0].get_text()
-    assert caption == f"Figure 1-2 {meta.caption['en']}"
-    assert figure.select(".chart-source")[0].get_text() == f"Source: {meta.source['en']}"
-    assert figure.select(".chart-note")[0].get_text() == f"Note: {meta.note['en']}"
-    assert figure.select(".chart-cite p")[0].get_text() == (
-        f"Contributors to the executable edition (2023). Figure 1-2: {meta.title['en']}. "
-        "In The executable edition, version 2022.0.0."
-    )
+    said = typographic(meta.caption["en"], "en")
+    assert caption == f"Figure\xa01-2 — in the report: “{said}”"
+    for key in ("source", "note"):
+        text = figure.select(f".chart-{key}")[0].get_text()
+        words = typographic(plain(getattr(meta, key)["en"]), "en").removesuffix(".")
+        assert text == f"{key.capitalize()}: {words}."
+
+
+def test_a_figure_says_how_it_is_cited(made: Book) -> None:
+    cited = made.page(HOME).select("#fig-1-2 .chart-cite p")[0]
+    title = typographic(plain(st.figure("fig-1-2").title["en"]), "en")
+    assert cited.get_text().replace("\xa0", " ") == (
+        f"Contributors to the executable edition. ‘{title}’, Figure 1-2, in: A book documentation, "
+        "version 2022.0.0. Data: Ministry of Commerce of the PRC, Report on China’s Development "
+        "of Trade in Services 2022 (中国服务贸易发展报告2022). figures/fig-1-2.html"
+    ).replace("\xa0", " ")
+    assert cited.select("[lang=zh-Hans]")[0].get_text() == "中国服务贸易发展报告2022"
 
 
 def test_a_chart_is_drawn_for_both_widths(made: Book) -> None:
@@ -65,7 +82,7 @@ def test_a_chart_says_what_its_points_rest_on(made: Book) -> None:
     recovered = json.loads(made.app.env.servicestrade_pages[HOME].figures[0].content)
     shown = recovered["usermeta"]["recovered"]
     assert figure.select(".chart-recovered")[0].get_text() == (
-        f"Shows {shown} of the 42 points of the report's own chart."
+        f"This chart shows {shown} of the 42 points of the report’s own."
     )
 
 
@@ -88,18 +105,19 @@ def test_the_data_of_a_chart_stand_behind_it(made: Book) -> None:
     assert rows["cn-services-trade-exports-2022"][:5] == [
         "2022",
         "Exports",
-        "level",
-        "USD 424.06 billion",
-        "reported",
+        "value",
+        "USD\xa0424.06\xa0billion",
+        "Printed in the report",
     ]
     earlier = rows["cn-services-trade-exports-2021"]
-    assert earlier[4:6] == ["derived", "393.92–394.30 billion"]
+    assert earlier[4:6] == ["Computed from printed numbers", "USD\xa0393.9–394.3\xa0billion"]
     assert earlier[6] == "Computed by this edition from USD 424.06 billion, +7.6%"
 
 
 def test_a_table_is_sortable_and_linked(made: Book) -> None:
     figure = made.page(HOME).select("figure.table#tab-2-a[data-table=tab-2-a]")[0]
     assert figure.select("table.data.sortable > caption")[0].get_text().startswith("Table 2-A: ")
+    assert not figure.select(".table-basis, .chart-basis")
     columns = table()[MIME]["columns"]
     heads = [(tag["scope"], tag.get_text()) for tag in figure.select("thead th")]
     assert heads == [("col", title) for title in ("Item", *(c["title"]["en"] for c in columns))]
@@ -110,6 +128,31 @@ def test_a_table_is_sortable_and_linked(made: Book) -> None:
     assert [cell["data-value"] for cell in cells] == ["4240.6", "7.6"]
     assert cells[0].a["data-record"] == "cn-services-trade-exports-2022"
     assert cells[0].a["href"] == "../../numbers.html#cn-services-trade-exports-2022"
+
+
+def test_a_table_shows_how_computed_numbers_look(book: Book) -> None:
+    cell = json.loads(json.dumps(table()))
+    cells = cell[MIME]["rows"][0]["cells"]
+    cells[0] |= {"record": "cn-services-trade-exports-2021", "basis": "derived"}
+    book.write("index", "# A book", cell)
+    assert book.build() == []
+    legend = book.page("index").select("#tab-2-a .table-basis li")
+    assert [item.get_text() for item in legend] == [
+        f"{cells[1]['text']['en']} Printed in the report",
+        f"{cells[0]['text']['en']} Computed from printed numbers",
+    ]
+    assert legend[1].span["class"] == ["sample", "basis-derived"]
+
+
+def test_an_interval_that_the_digits_tell_is_left_out() -> None:
+    item = st.record("cn-services-trade-exports-2021")
+    assert interval(item, "en") == "USD 393.9–394.3 billion"
+    assert interval(item, "zh") == "3939—3943亿美元"
+    middle = item.value
+    narrow = replace(item, interval=exact(middle))
+    assert interval(narrow, "en") == ""
+    around = replace(item, interval=replace(item.interval, low=-middle))
+    assert interval(around, "en") == "USD −394.1 billion to USD 394.3 billion"
 
 
 def test_a_figure_gives_its_records_to_the_closing_list(made: Book) -> None:
@@ -139,8 +182,9 @@ def test_chinese(book: Book) -> None:
     figure = book.page("index").select("#fig-1-2")[0]
     meta = st.figure("fig-1-2")
     assert figure.select(".chart-title")[0].get_text() == meta.title["zh"]
-    assert figure.select(".chart-caption")[0].get_text() == f"图1-2 {meta.caption['zh']}"
-    assert figure.select(".chart-source")[0].get_text() == f"资料来源：{meta.source['zh']}"
+    caption = figure.select(".chart-caption")[0].get_text()
+    assert caption == f"图1-2——报告原题“{meta.caption['zh']}”"
+    assert figure.select(".chart-source")[0].get_text() == f"资料来源：{meta.source['zh']}。"
     assert "出口" in figure.select(".chart-wide")[0].get_text()
     heads = [tag.get_text() for tag in book.page("index").select("#tab-2-a thead th")]
     assert heads == ["项目", *(column["title"]["zh"] for column in table()[MIME]["columns"])]

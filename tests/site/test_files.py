@@ -40,7 +40,10 @@ def test_each_figure_has_its_files(made: Book) -> None:
 def test_the_page_of_a_figure(made: Book) -> None:
     page = made.page("figures/fig-1-2")
     assert page.h1.get_text() == "Figure 1-2"
-    assert page.select(".figure-home a")[0]["href"] == "../chapters/02-china.html#fig-1-2"
+    steps = page.select("nav.breadcrumb li")
+    assert [step.get_text() for step in steps] == ["China", "Figure 1-2"]
+    assert steps[0].a["href"] == "../chapters/02-china.html#fig-1-2"
+    assert steps[1]["aria-current"] == "page"
     figure = page.select("figure#fig-1-2")[0]
     assert figure.select(".chart-data[open] tbody tr")
     assert [link["href"] for link in figure.select(".chart-links a")] == [
@@ -49,6 +52,27 @@ def test_the_page_of_a_figure(made: Book) -> None:
     described = page.select("#description")[0].get_text()
     assert "Exports were flat from 2018 to 2020" in described
     assert "derived:" not in described
+
+
+def test_the_pages_of_figures_follow_each_other(made: Book) -> None:
+    links = {
+        name: [(link["rel"][0], link["href"]) for link in page.select("head link[rel]")]
+        for name in ("fig-1-2", "tab-2-a")
+        for page in [made.page(f"figures/{name}")]
+    }
+    assert ("next", "tab-2-a.html") in links["fig-1-2"]
+    assert ("prev", "fig-1-2.html") in links["tab-2-a"]
+    assert not [link for link in links["tab-2-a"] if link[0] == "next"]
+
+
+def test_search_finds_the_page_of_a_figure(made: Book) -> None:
+    index = made.file("searchindex.js").read_text()
+    found = json.loads(index.removeprefix("Search.setIndex(").removesuffix(")"))
+    number = found["docnames"].index("figures/fig-1-2")
+    assert found["titles"][number].startswith("Figure 1-2: ")
+    home = found["docnames"].index(HOME)
+    assert number in [place for place, _ in found["alltitles"][found["titles"][number]]]
+    assert home != number
 
 
 def test_the_home_of_a_figure_links_its_page_and_files(made: Book) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from servicestrade.paths import data_dir
-from tests.site.book import Book
+from tests.site.book import Book, table
 
 TOTAL = "cn-services-trade-total-2022"
 GROWTH = f"{TOTAL}-growth"
@@ -43,9 +43,9 @@ def test_a_page_closes_with_its_numbers(made: Book) -> None:
     assert [link["href"] for link in closing[0].select("a")] == [
         f"../../numbers.html#{record}" for record in (GROWTH, TOTAL, EARLIER)
     ]
-    assert closing[0].summary.get_text() == "Numbers of this chapter"
+    assert closing[0].summary.get_text() == "Numbers of this chapter (3)"
     assert made.page("index").select(".page-numbers summary")[0].get_text() == (
-        "Numbers of this page"
+        "Numbers of this page (1)"
     )
     assert not made.page("chapters/03-none").select(".page-numbers")
 
@@ -79,6 +79,31 @@ def test_a_faulty_number_is_a_warning_with_its_place(book: Book, text: str, mess
     page = book.page("index")
     assert not page.select("a.number, .page-numbers")
     assert "stat:" not in str(page.select("section"))
+
+
+def test_a_number_stays_whole_and_a_figure_is_named_as_one(book: Book) -> None:
+    text = f"Trade of [USD 889.11 billion](stat:{TOTAL}) in [Table 2-A](#tab-2-a), USD 5 billion."
+    book.write("index", "# A book", text, table())
+    assert book.build() == []
+    paragraph = book.page("index").p
+    assert paragraph.get_text() == (
+        "Trade of USD\xa0889.11\xa0billion in Table\xa02-A, USD 5 billion."
+    )
+    assert "figure-name" in paragraph.select("a.reference")[0]["class"]
+
+
+def test_chinese_words_are_marked_in_english_prose(book: Book) -> None:
+    book.write("index", "# The 报告\n\nIn *服务贸易2022* it is `代码`.\n\n```\n代码\n```")
+    assert book.build() == []
+    marked = book.page("index").select("section [lang=zh-Hans]")
+    assert [words.get_text() for words in marked] == ["报告", "服务贸易2022"]
+    assert book.build(language="zh_CN") == []
+    assert not book.page("index").select("section [lang=zh-Hans]")
+
+
+def test_the_link_of_a_heading_has_a_name(made: Book) -> None:
+    links = made.page(PAGE).select("a.headerlink")
+    assert {link["aria-label"] for link in links} == {"Link to this section"}
 
 
 def test_a_warning_is_heard_again(book: Book) -> None:

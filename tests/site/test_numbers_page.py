@@ -15,6 +15,7 @@ def fill(book: Book) -> None:
     book.write("index", f"# A book\n\n[USD 889.11 billion](stat:{TOTAL})")
     book.write("chapters/overview/01-world", f"# The world\n\n[USD 889 billion](stat:{TOTAL})")
     book.write(CHINA, f"# China\n\n[USD 889.11 billion](stat:{TOTAL})", chart())
+    book.write("chapters/09-nothing", "# Nothing\n\nNo number.")
     book.write("numbers", "# Numbers\n\n```{numbers-list}\n```")
 
 
@@ -28,6 +29,9 @@ def test_a_printed_number_leads_to_its_chapter(made: Book) -> None:
     assert line.b.get_text() == "USD 889.11 billion"
     assert "China: services exports plus imports, 2022" in line.get_text()
     assert line.a["href"] == f"{CHINA}.html#number-1"
+    assert line.small.get_text().endswith("Shown in China")
+    assert line.a.get_text() == "Shown in China"
+    assert line["data-other"] == st.record(TOTAL).label_zh
     assert made.page(CHINA).find(id="number-1")["data-record"] == TOTAL
 
 
@@ -44,7 +48,7 @@ def test_a_number_that_no_page_shows_has_no_link(made: Book) -> None:
 
 def test_a_computed_number_says_from_what(made: Book) -> None:
     line = made.page("numbers").select(f"#derived-records #{EARLIER}")[0]
-    assert "393.92–394.30 billion" in line.get_text()
+    assert "(USD 393.9–394.3 billion)" in line.get_text()
     assert [link["href"] for link in line.select("a")] == [
         "#cn-services-trade-exports-2022",
         "#cn-services-trade-exports-2022-growth",
@@ -70,6 +74,13 @@ def test_chapters_are_named_and_linked(made: Book) -> None:
     assert page.select("#chapter-2 h2")[0].get_text() == "Chapter 2: China"
     assert page.select("#chapter-2 h2 a")[0]["href"] == f"{CHINA}.html"
     assert page.select("#chapter-5 h2")[0].get_text() == "Chapter 5"
+
+
+def test_a_chapter_without_statistics_says_so(made: Book) -> None:
+    part = made.page("numbers").select("#chapter-9")[0]
+    assert part.h2.get_text() == "Chapter 9: Nothing"
+    assert part.p.get_text() == "No statistics."
+    assert not part.select("li")
 
 
 def test_the_parts_of_the_list_are_linked(made: Book) -> None:
