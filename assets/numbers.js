@@ -63,7 +63,7 @@
   // A line that an address names is shown whatever the field says.
   function reveal() {
     const id = decodeURIComponent(location.hash.slice(1));
-    const target = id && document.getElementById(id);
+    const target = document.getElementById(id);
     if (target?.closest('[hidden]') && list.contains(target)) {
       empty();
       target.scrollIntoView();

@@ -4,11 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from docutils import nodes
-from docutils.utils import new_document
 from markupsafe import Markup
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 
 import servicestrade as st
 from servicestrade.site import markup
@@ -35,7 +32,6 @@ def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         context = _context(app, figure)
         context["prev"] = _neighbour(app, figure, shown[number - 1 : number])
         context["next"] = _neighbour(app, figure, shown[number + 1 : number + 2])
-        _index(app, figure, context["title"])
         yield figure_page(figure.id), context, "page.html"
 
 
@@ -97,14 +93,3 @@ def _place_in_contents(
     for figure in figures(app.env):
         if pagename == figure_page(figure.id):
             context["contents"] = _around(app, figure)
-
-
-def _index(app: Sphinx, figure: Figure, title: str) -> None:
-    """Let the search find a page by the figure's name and title."""
-    if not isinstance(app.builder, StandaloneHTMLBuilder) or app.builder.indexer is None:
-        return
-    page = figure_page(figure.id)
-    # The words of the figure are found on its home page; here its title alone counts.
-    document = new_document(page)
-    document += nodes.section("", nodes.title("", title), ids=[figure.id])
-    app.builder.indexer.feed(page, f"{page}.html", title, document)

@@ -23,8 +23,8 @@ def fill(book: Book) -> None:
 def test_any_page_links_a_figure(made: Book) -> None:
     links = made.page("index").select("p a.reference")
     assert [(link["href"], link.get_text()) for link in links] == [
-        (f"{HOME}.html#fig-1-2", "Figure 1-2"),
-        (f"{HOME}.html#tab-2-a", "Table 2-A"),
+        (f"{HOME}.html#fig-1-2", "Figure\xa01-2"),
+        (f"{HOME}.html#tab-2-a", "Table\xa02-A"),
     ]
     assert made.page(HOME).select("p a.reference")[0]["href"] == "#fig-1-2"
 
@@ -36,7 +36,7 @@ def test_a_chart_is_complete_without_script(made: Book) -> None:
     assert page.find(id=figure["aria-labelledby"]).get_text() == typographic(
         plain(meta.title["en"]), "en"
     )
-    assert figure.select(".chart-subtitle")[0].get_text() == meta.subtitle["en"]
+    assert figure.select(".chart-subtitle")[0].get_text() == typographic(meta.subtitle["en"], "en")
     caption = figure.select("figcaption .chart-caption")[0].get_text()
     said = typographic(meta.caption["en"], "en")
     assert caption == f"Figure\xa01-2 — in the report: “{said}”"
@@ -50,8 +50,8 @@ def test_a_figure_says_how_it_is_cited(made: Book) -> None:
     cited = made.page(HOME).select("#fig-1-2 .chart-cite p")[0]
     title = typographic(plain(st.figure("fig-1-2").title["en"]), "en")
     assert cited.get_text().replace("\xa0", " ") == (
-        f"Contributors to the executable edition. ‘{title}’, Figure 1-2, in: A book documentation, "
-        "version 2022.0.0. Data: Ministry of Commerce of the PRC, Report on China’s Development "
+        f"Contributors to the executable edition. ‘{title}’, Figure 1-2, "
+        "in: A book  documentation, version 2022.0.0. Data: Ministry of Commerce of the PRC, Report on China’s Development "
         "of Trade in Services 2022 (中国服务贸易发展报告2022). figures/fig-1-2.html"
     ).replace("\xa0", " ")
     assert cited.select("[lang=zh-Hans]")[0].get_text() == "中国服务贸易发展报告2022"
@@ -65,7 +65,7 @@ def test_a_chart_is_drawn_for_both_widths(made: Book) -> None:
     widths = {}
     for width in ("wide", "narrow"):
         svg = drawing.select(f".chart-{width} > svg[role=img]")[0]
-        assert svg["aria-label"].startswith("Line chart of China's services exports and imports.")
+        assert svg["aria-label"].startswith("Line chart of China’s services exports and imports.")
         assert "stat:" not in svg["aria-label"]
         assert "var(--chart-exports)" in str(svg)
         assert "#" not in str(svg).replace("url(#", "")
