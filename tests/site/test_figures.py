@@ -51,8 +51,9 @@ def test_a_figure_says_how_it_is_cited(made: Book) -> None:
     title = typographic(plain(st.figure("fig-1-2").title["en"]), "en")
     assert cited.get_text().replace("\xa0", " ") == (
         f"Contributors to the executable edition. ‘{title}’, Figure 1-2, "
-        "in: A book  documentation, version 2022.0.0. Data: Ministry of Commerce of the PRC, Report on China’s Development "
-        "of Trade in Services 2022 (中国服务贸易发展报告2022). figures/fig-1-2.html"
+        "in: A book  documentation, version 2022.0.0. Data: Ministry of Commerce of the PRC, "
+        "Report on China’s Development of Trade in Services 2022 (中国服务贸易发展报告2022). "
+        "figures/fig-1-2.html"
     ).replace("\xa0", " ")
     assert cited.select("[lang=zh-Hans]")[0].get_text() == "中国服务贸易发展报告2022"
 
