@@ -168,7 +168,8 @@ def test_charts_point_to_their_data(chapter: Page) -> None:
     for figure in figures.all():
         data = figure.locator(".chart-data")
         name = data.locator("caption").text_content() or ""
-        assert figure.locator(".chart-caption b").inner_text() in name
+        figure_name = figure.locator(".chart-caption b").inner_text().replace("\xa0", " ")
+        assert figure_name in name
         for picture in figure.locator(".chart-drawing svg").all():
             assert (
                 picture.evaluate(DESCRIPTION) == f"{data.locator('summary').inner_text()}: {name}"
