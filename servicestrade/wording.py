@@ -222,18 +222,3 @@ def format_record(item: Record, lang: str = "en") -> str:
     if lang == "en":
         return f"{words} {text}"
     return f"{text}{words}" if qualifier in _QUALIFIERS_AFTER_ZH else f"{words}{text}"
-
-
-def interval_text(item: Record, lang: str = "en") -> str:
-    """Write the interval of a derived record: USD 394.0–394.3 billion."""
-    places = item.decimals + 1
-    low, high = _round(item.interval.low, places), _round(item.interval.high, places)
-    if lang == "zh":
-        (least, scale), (most, _) = (scaled_zh(n, item.unit_mult) for n in (low, high))
-        return f"{least}—{most}{scale}"
-    if item.unit in ("PT", "PP", "X"):
-        return f"{plain(low)}\u2013{plain(high)}"
-    _, word = scaled(high, item.unit_mult)
-    power = {w: p for p, w in _EN_SCALES}.get(word, 0)
-    ends = [plain(n.scaleb(item.unit_mult - power)) for n in (low, high)]
-    return "\u2013".join(ends) + (f" {word}" if word else "")

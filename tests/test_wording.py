@@ -9,10 +9,10 @@ from fractions import Fraction
 import pytest
 
 from servicestrade.agree import disagreement, read_number
-from servicestrade.catalogue import record, records
+from servicestrade.catalogue import records
 from servicestrade.intervals import exact
 from servicestrade.records import Record
-from servicestrade.wording import MINUS, amount, format_record, interval_text, shown
+from servicestrade.wording import MINUS, amount, format_record
 
 BLANK = Record(
     id="made-here",
@@ -312,11 +312,3 @@ def test_read_number_tells_its_last_digit() -> None:
     words = read_number("三分之二")
     assert words is not None
     assert (words.value, words.in_words) == (Fraction(2, 3), True)
-
-
-def test_an_interval_in_words() -> None:
-    item = record("cn-services-trade-exports-2021")
-    assert item.basis == "derived"
-    assert interval_text(item, "en") == "393.92\u2013394.30 billion"
-    assert interval_text(item, "zh") == "3939.2—3943.0亿"
-    assert float(item.interval.low) < float(shown(item)) < float(item.interval.high)

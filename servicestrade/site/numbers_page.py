@@ -142,7 +142,7 @@ def _visit_html(translator: HTML5Translator, node: NumbersListNode) -> None:
         "parts": say("parts", writer.language),
         "label": say("filter", writer.language),
         "count": say("filter_count", writer.language, shown="{shown}", all="{all}"),
-        "none": say("filter_none", writer.language),
+        "hint": say("filter_none", writer.language),
         "clear": say("filter_clear", writer.language),
         "empty": say("no_numbers", writer.language),
     }

@@ -92,6 +92,12 @@ def test_the_parts_of_the_list_are_linked(made: Book) -> None:
     assert [link.get_text() for link in links][:2] == ["Chapter 1", "Chapter 2"]
 
 
+def test_the_filter_has_its_words(made: Book) -> None:
+    words = made.page("numbers").select(".numbers")[0]
+    assert words["data-none"].startswith("No number has all of these words.")
+    assert words["data-clear"] == "Show all numbers"
+
+
 def test_only_this_page_loads_the_filter(made: Book) -> None:
     script = "script[src*='numbers.js'][defer]"
     assert made.page("numbers").select(script)
