@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from fractions import Fraction
 
 from servicestrade.intervals import Interval, exact, rounded
-from servicestrade.ledger import Statistic
+from servicestrade.ledger import COLUMNS, Statistic
 
 BASES = ("reported", "derived", "external", "proxy")
 
@@ -85,29 +85,8 @@ def _interval(item: Statistic) -> Interval:
     return exact(Fraction(item.value)) if whole else rounded(item.value, item.decimals)
 
 
-_SHARED = (
-    "unit",
-    "unit_mult",
-    "counted",
-    "per",
-    "measure",
-    "indicator",
-    "breakdown",
-    "area",
-    "counterpart",
-    "flow",
-    "period",
-    "base_period",
-    "base",
-    "stage",
-    "bound",
-    "status",
-    "qualifier",
-    "label_en",
-    "label_zh",
-    "chapter",
-    "offset",
-    "same_as",
-    "attributed_to",
-    "note",
+_SHARED = tuple(
+    field.name
+    for field in fields(Record)
+    if field.name in COLUMNS and field.name not in ("id", "value", "decimals")
 )
