@@ -161,6 +161,15 @@
     }
   }
 
+  /** Let the figure's own switch, which stands in the page, set what a drawing shows. */
+  function joinSwitch(figure, view) {
+    const control = figure.querySelector('.chart-switch');
+    if (!control) return;
+    const show = () => view.signal('show', Number(control.querySelector(':checked').value)).run();
+    control.addEventListener('change', show);
+    show();
+  }
+
   /** Replace the picture in a slot by a chart that answers. The picture stays until it is drawn. */
   async function hydrate(figure, slot, address) {
     const picture = slot.querySelector('svg');
@@ -168,6 +177,7 @@
     if (!response.ok) throw Error(`${response.status} for ${address}`);
     const specification = await response.json();
     silence(specification.marks);
+    for (const signal of specification.signals || []) delete signal.bind;
     const view = new vega.View(vega.parse(specification, {aria: false}), {
       renderer: 'svg', hover: true, tooltip: showValues
     });
@@ -187,6 +197,7 @@
     }
     fitTo(svg, picture);
     slot.replaceChildren(drawing);
+    joinSwitch(figure, view);
     figure.dataset.chartReady = '';
   }
 

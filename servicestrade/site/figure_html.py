@@ -71,7 +71,8 @@ def figure_html(app: Sphinx, figure: Figure, page: str) -> Markup:
         return render("figure.html", table=table, samples=samples(content, writer), **values)
     drawings = {width: _drawing(app, figure, content, width, writer) for width in drawing.WIDTHS}
     data = behind(figure.records, meta.name(language), writer)
-    return render("figure.html", data_table=data, **drawings, **values)
+    choices = _choices(content, writer)
+    return render("figure.html", data_table=data, choices=choices, **drawings, **values)
 
 
 def cite(app: Sphinx, figure: Figure) -> str:
@@ -111,6 +112,13 @@ def _drawing(
     svg = drawing.draughtsman(app).inline(content, width, figure.id, alt)
     address = to_file(writer.builder, writer.page, figure.id, f"{width}.vg.json")
     return {"svg": Markup(svg), "address": address}
+
+
+def _choices(content: dict[str, Any], writer: Writer) -> list[str]:
+    """Return what a chart's switch chooses from; nothing of a chart without one."""
+    labels = [label for param in content.get("params", []) for label in param["bind"]["labels"]]
+    texts = content["usermeta"]["texts"]
+    return labels if writer.language == "en" else [texts[label] for label in labels]
 
 
 def _caption(meta: st.FigureMeta, writer: Writer) -> Markup:

@@ -17,6 +17,7 @@ STRINGS: dict[str, dict[Language, str]] = {
         "zh": "报告原图共{original}个数据点，此处呈现{shown}个。",
     },
     "in_report": {"en": "{name} — in the report: “{caption}”", "zh": "{name}——报告原题“{caption}”"},
+    "show": {"en": "Show", "zh": "显示"},
     "data_table": {"en": "Data table", "zh": "数据表"},
     "data_table_of": {"en": "The data of {name}", "zh": "{name}的数据"},
     "cite": {"en": "Cite", "zh": "引用"},

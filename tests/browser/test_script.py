@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from tests.chromium import Visitor, weight
 
 CHAPTER = "chapters/overview/02-china.html"
+SWITCHED = "chapters/outsourcing/05-outsourcing.html"
 LIMIT = 200 * 1024
 SHIFT = """() => new Promise(resolve => new PerformanceObserver(list => resolve(
     list.getEntries().reduce((sum, entry) => sum + entry.value, 0)
@@ -99,10 +100,11 @@ def test_runtime_waits_for_a_chart(site: str, visit: Visitor) -> None:
         assert not [url for url in opened.requests if "vega" in url]
 
 
+@pytest.mark.parametrize("chapter", [CHAPTER, SWITCHED])
 @pytest.mark.parametrize("width", [1280, 360])
-def test_nothing_moves(width: int, site: str, visit: Visitor) -> None:
+def test_nothing_moves(width: int, chapter: str, site: str, visit: Visitor) -> None:
     """When charts become interactive, nothing on the page moves."""
-    with visit(f"{site}/{CHAPTER}", width=width) as opened:
+    with visit(f"{site}/{chapter}", width=width) as opened:
         before = opened.page.evaluate("document.body.scrollHeight")
         opened.scroll()
         assert opened.page.evaluate("document.body.scrollHeight") == before
@@ -133,6 +135,35 @@ def test_other_layout(chapter: Page) -> None:
     chapter.set_viewport_size({"width": 360, "height": 780})
     expect(figure.locator(".chart-narrow svg.marks")).to_be_visible()
     expect(figure.locator(".chart-wide")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_switch_changes_what_is_drawn(width: int, site: str, visit: Visitor) -> None:
+    """The keyboard reaches the switch; the chart changes and keeps its size."""
+    with visit(f"{site}/{SWITCHED}", width=width) as opened:
+        figure = opened.page.locator("figure.chart:has(.chart-switch)").first
+        control = figure.locator(".chart-switch")
+        figure.scroll_into_view_if_needed()
+        expect(control).to_be_visible()
+        before, box = figure.evaluate(WORDS), figure.bounding_box()
+        control.locator(":checked").focus()
+        opened.page.keyboard.press("ArrowRight")
+        expect(control.locator("input").nth(1)).to_be_checked()
+        expect(figure.locator("svg:visible")).to_contain_text(
+            control.locator("label").nth(1).inner_text().lower()
+        )
+        assert figure.evaluate(WORDS) != before
+        assert figure.bounding_box() == box
+        assert opened.errors == []
+
+
+def test_no_switch_without_script(site: str, visit: Visitor) -> None:
+    """What would do nothing is not shown."""
+    with visit(f"{site}/{SWITCHED}", script=False) as opened:
+        controls = opened.page.locator(".chart-switch").all()
+        assert controls
+        for control in controls:
+            expect(control).to_be_hidden()
 
 
 def test_chart_answers(chapter: Page) -> None:
