@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from servicestrade.records import Record
-from servicestrade.wording import FRACTIONS, format_record
+from servicestrade.wording import CURRENCIES, FRACTIONS, format_record
 
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _DENSITY = re.compile(r"\bper \d[\d,]* \w+|每[百千万亿]+")
@@ -26,7 +26,28 @@ _EN_WORDS = {
     "a third": Fraction(1, 3),
     "a quarter": Fraction(1, 4),
     "a fifth": Fraction(1, 5),
-    "ten": Fraction(10),
+    **{
+        word: Fraction(n)
+        for n, word in enumerate(
+            [
+                "ten",
+                "eleven",
+                "twelve",
+                "thirteen",
+                "fourteen",
+                "fifteen",
+                "sixteen",
+                "seventeen",
+                "eighteen",
+                "nineteen",
+                "twenty",
+            ],
+            start=10,
+        )
+    },
+    "a thousand": Fraction(1000),
+    "ten thousand": Fraction(10000),
+    "quadruple": Fraction(4),
     "double digit": Fraction(10),
     "double digits": Fraction(10),
     "doubled": Fraction(2),
@@ -62,7 +83,11 @@ _ZH_PATTERNS = (
     (re.compile(r"翻两番"), "fourfold"),
     (re.compile(r"半壁江山|一半|半数"), "half"),
     (re.compile(r"两位数"), "ten"),
-    (re.compile(r"百亿"), "one"),
+    (re.compile(r"十万亿"), "ten trillion"),
+    (re.compile(r"千亿"), "hundred billion"),
+    (re.compile(r"百亿"), "ten billion"),
+    (re.compile(r"上万"), "ten thousand"),
+    (re.compile(r"上千"), "thousand"),
     (re.compile(rf"({_ZH_NUMBER})"), "digit"),
 )
 _NEGATIVE = re.compile(
@@ -77,8 +102,12 @@ _UNITS = {
     "PP": re.compile(r"\bpoints?\b|\bpp\b|百分点"),
     "USD": re.compile(r"\bUSD\b|\$|美元"),
     "CNY": re.compile(r"\bCNY\b|\bRMB\b|¥|\byuan\b|(?<![美欧日港])元"),
+    "HKD": re.compile(r"\bHKD\b|港元"),
+    "JPY": re.compile(r"\bJPY\b|\byen\b|日元"),
+    "EUR": re.compile(r"\bEUR\b|€|\beuros?\b|欧元"),
     "X": re.compile(
-        r"\btimes\b|fold\b|\btwice\b|\bdoubled?s?\b(?![ -]digit)|\bmultiple\b|\btripled?\b|倍|番"
+        r"\btimes\b|fold\b|\btwice\b|\bdoubled?s?\b(?![ -]digit)|\bmultiple\b|\btripled?\b"
+        r"|\bquadruple[ds]?\b|倍|番"
     ),
 }
 _POINTS = re.compile(r"percentage points?|\bpp\b|百分点")
@@ -153,7 +182,8 @@ def _words(text: str) -> Fraction | None:
     lower = text.lower().replace("-", " ")
     for word in sorted(_EN_WORDS, key=len, reverse=True):
         if re.search(rf"\b{re.escape(word)}\b", lower):
-            scale = next((p for w, p in _SCALES.items() if w.isascii() and w in lower), 0)
+            rest = lower.replace(word, " ", 1)
+            scale = next((p for w, p in _SCALES.items() if w.isascii() and w in rest), 0)
             return _EN_WORDS[word] * Fraction(10**scale)
     for pattern, kind in _ZH_PATTERNS:
         match = pattern.search(text)
@@ -169,7 +199,11 @@ def _zh_value(kind: str, match: re.Match[str]) -> Fraction:
         "fourfold": Fraction(4),
         "half": Fraction(1, 2),
         "ten": Fraction(10),
-        "one": Fraction(10**10),
+        "ten trillion": Fraction(10**13),
+        "hundred billion": Fraction(10**11),
+        "ten billion": Fraction(10**10),
+        "ten thousand": Fraction(10**4),
+        "thousand": Fraction(10**3),
     }
     if kind in fixed:
         return fixed[kind]
@@ -246,7 +280,7 @@ def _unit_agrees(text: str, item: Record, number: Shown) -> bool:
     named = {unit for unit, pattern in patterns.items() if pattern.search(text)}
     if item.unit == "NUM":
         # An index has points, and an event is held three times.
-        return not named & {"PT", "USD", "CNY"} and not _POINTS.search(text)
+        return not named & {"PT", *CURRENCIES} and not _POINTS.search(text)
     if item.unit == "a" or (number.in_words and item.unit in ("PT", *_DURATIONS)):
         return named <= {item.unit}
     return named == {item.unit}

@@ -10,6 +10,7 @@ from servicestrade.records import Record
 
 _EN_SCALES = ((12, "trillion"), (9, "billion"), (6, "million"))
 _ZH_SCALES = {0: "", 4: "万", 8: "亿", 12: "万亿"}
+CURRENCIES = ("USD", "CNY", "HKD", "JPY", "EUR")
 FRACTIONS = {
     Fraction(1, 2): ("half", "一半"),
     Fraction(1, 3): ("one third", "三分之一"),
@@ -139,7 +140,7 @@ def _amount_en(item: Record) -> str:
         return f"{things} per {10**-item.unit_mult:,} {name('divisors', item.per, 'en')}s"
     value, word = scaled(number, item.unit_mult)
     text = _signed(item, " ".join(part for part in (plain(value), word) if part))
-    if unit in ("USD", "CNY"):
+    if unit in CURRENCIES:
         return f"{unit} {text}" + _per(item, " per ", "en")
     if unit == "NUM":
         counted = name("counted", item.counted, "en")

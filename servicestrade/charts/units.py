@@ -112,7 +112,13 @@ def _times(factor: Fraction) -> str:
     return f"/{factor.denominator}" if factor < 1 else f"*{factor.numerator}"
 
 
-_MONEY = {"USD": ("USD", "美元"), "CNY": ("CNY", "元")}
+_MONEY = {
+    "USD": ("USD", "美元"),
+    "CNY": ("CNY", "元"),
+    "HKD": ("HKD", "港元"),
+    "JPY": ("JPY", "日元"),
+    "EUR": ("EUR", "欧元"),
+}
 _SCALES = {
     # power of ten: (English word, factor, Chinese word)
     4: ("million", Fraction(1, 100), "万"),
@@ -124,6 +130,11 @@ _PLAIN = {
     ("PP", 0): Unit(Label("percentage points", "百分点")),
     ("X", 0): Unit(Label("times", "倍")),
     ("NUM", 0): Unit(Label("number", "数量"), decimals=(0, 0)),
+    ("min", 0): Unit(Label("minutes", "分钟"), decimals=(0, 0)),
+    ("workday", 0): Unit(Label("working days", "工作日"), decimals=(0, 0)),
+    ("m2", 8): Unit(
+        Label("million square metres", "亿平方米"), factor=Fraction(100), decimals=(0, 1)
+    ),
     # 102.1万 is exactly 1,021 thousand, while 1.02 million would drop a digit
     ("NUM", 4): Unit(Label("thousand", "万"), factor=Fraction(10), decimals=(0, 1)),
 }
