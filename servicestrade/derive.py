@@ -85,8 +85,7 @@ def _change(item: Statistic, measure: str) -> Statistic | None:
     units = {"growth_yoy": "PT", "share_change_pp": "PP", "growth_change_pp": "PP"}
     unit = units.get(measure, item.unit)
     counted = item.counted if measure == "change_abs" else ""
-    per = item.per if measure == "change_abs" else ""
-    key = replace_key(item, measure=measure, unit=unit, counted=counted, per=per)
+    key = replace_key(item, measure=measure, unit=unit, counted=counted)
     return principal().get(key)
 
 

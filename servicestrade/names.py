@@ -97,8 +97,8 @@ def make_label(item: Coded, lang: str) -> str:
     comma, colon = (", ", ": ") if lang == "en" else ("，", "：")
     parts = [subject(item, lang)]
     if item.counterpart:
-        other = name("areas", item.counterpart, lang)
-        parts.append(f"for {other}" if lang == "en" else f"来自{other}")
+        pattern = code("indicators", item.indicator)[f"counterpart_{lang}"] or "{}"
+        parts.append(pattern.format(name("areas", item.counterpart, lang)))
     if item.period:
         parts.append(period_name(item.period, lang))
     if item.per:

@@ -14,6 +14,7 @@ from servicestrade.codes import LISTED, LISTS, base_parts, code_list
 from servicestrade.entry import LABEL_COLUMNS, LONGEST_ID, as_row, assemble, write_rows
 from servicestrade.ledger import COLUMNS, Statistic, ledger
 from servicestrade.paths import data_dir
+from servicestrade.wording import CURRENCIES
 
 NUMERALS = 2_359
 NUMERALS_SHA256 = "cb57c563c1843ce6bf242a3fc047415c6ece34a174fd5d26046c69021e4150ba"
@@ -23,8 +24,8 @@ BASE_ORDER = ["area", "breakdown", "counterpart", "indicator", "flow"]
 POINTS = {"share_change_pp", "growth_change_pp", "gap_pp"}
 COMPARED = {"share", "ratio", "contribution_rate", *POINTS}
 SIGNED = {"growth_yoy", "growth_total", "growth_average", "change_abs", "rank_change", *POINTS}
-SCALES = {"PT": {0, 1, -1}, "PP": {0}, "X": {0}, "NUM": {0, 4, 8, -4}, "m2": {0, 4}}
-MONEY_SCALES = {0, 4, 8, 10, 12}
+SCALES = {"PT": {0, 1, -1}, "PP": {0}, "X": {0}, "NUM": {0, 4, 8, -4}, "m2": {0, 4, 8}}
+MONEY_SCALES = {0, 4, 8, 10, 11, 12, 13}
 
 
 def rows_of(name: str) -> list[dict[str, str]]:
@@ -262,7 +263,7 @@ def test_a_base_names_its_dimensions_in_order(statistics: list[Statistic]) -> No
 
 def test_units_fit_measures(statistics: list[Statistic]) -> None:
     for item in statistics:
-        money = item.unit in ("USD", "CNY")
+        money = item.unit in CURRENCIES
         scales = MONEY_SCALES if money else SCALES.get(item.unit, {0})
         assert item.unit_mult in scales, item.id
         assert item.unit != "PP" or item.measure in POINTS, item.id
