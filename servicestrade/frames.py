@@ -40,6 +40,8 @@ POINT_COLUMNS = (
     "base",
     "period",
     "year",
+    "stage",
+    "bound",
     "unit",
     "unit_mult",
     "value",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
@@ -17,11 +17,11 @@ from servicestrade.prose import without_links
 from servicestrade.records import Record
 from servicestrade.registry import FigureMeta
 from servicestrade.registry import figure as figure_meta
-from servicestrade.wording import MINUS, plain, shown
+from servicestrade.wording import CURRENCIES, MINUS, format_record, plain, shown
 
 MIME = "application/vnd.servicestrade.table+json"
 _NO_VALUE = "\u2013"
-_MONEY = ("USD", "CNY")
+_NO_UNIT = {"en": "", "zh": ""}
 _SCALES = {
     # power of ten: the power that leads to the English word, that word, the Chinese word
     "money": {
@@ -29,6 +29,7 @@ _SCALES = {
         4: (-2, " million", "万"),
         8: (-1, " billion", "亿"),
         10: (1, " billion", "百亿"),
+        11: (2, " billion", "千亿"),
         12: (0, " trillion", "万亿"),
     },
     "number": {0: (0, "", ""), 4: (1, "thousand ", "万"), 8: (2, "million ", "亿")},
@@ -41,6 +42,8 @@ _LISTS = {
     "breakdown": "breakdowns",
     "flow": "flows",
     "indicator": "indicators",
+    "stage": "stages",
+    "bound": "bounds",
 }
 _FLOWS = ("total", "exports", "imports", "balance", "")
 # a column head has less room than a label
@@ -99,7 +102,8 @@ def table(
     Returns
     -------
     Table
-        Displays itself in JupyterLab and on the site.
+        Displays itself in JupyterLab and on the site. Each column has one unit; where its
+        records differ in unit, each number bears its own.
 
     Raises
     ------
@@ -161,16 +165,20 @@ def _data(
 ) -> dict[str, Any]:
     several = len(keys) > 1
     shared = {key: _common([getattr(item, key) for item in order.values()]) for key in _LISTS}
+    mixed = {column for column in order if len(_units(cells.values(), column)) > 1}
     return {
         "id": meta.id,
         "caption": {lang: without_links(meta.title[lang]) for lang in ("en", "zh")},
         "subtitle": {lang: without_links(meta.subtitle[lang]) for lang in ("en", "zh")},
         "head": {"en": head[0], "zh": head[1]},
-        "columns": [_column(item, keys, several, shared) for item in order.values()],
+        "columns": [
+            _column(item, keys, several, shared) | ({"unit": _NO_UNIT} if column in mixed else {})
+            for column, item in order.items()
+        ],
         "rows": [
             {
                 "head": {"en": heads[key][0], "zh": heads[key][1]},
-                "cells": [_cell(row.get(column)) for column in order],
+                "cells": [_cell(row.get(column), whole=column in mixed) for column in order],
             }
             for key, row in cells.items()
         ],
@@ -231,14 +239,14 @@ def _column_title(
 
 
 def _measure_title(item: Record, lang: str) -> str:
-    if item.measure == "count" or (item.measure == "level" and item.unit not in _MONEY):
+    if item.measure == "count" or (item.measure == "level" and item.unit not in CURRENCIES):
         return {"en": "number", "zh": "数量"}[lang]
     heads = _MEASURE_HEADS.get(item.measure)
     return heads[lang] if heads else name("measures", item.measure, lang)
 
 
 def _unit(item: Record, lang: str) -> str:
-    if item.unit in _MONEY:
+    if item.unit in CURRENCIES:
         _, english, chinese = _SCALES["money"][item.unit_mult]
         return item.unit + english if lang == "en" else chinese + name("units", item.unit, "zh")
     if item.unit == "NUM" and item.unit_mult >= 0:
@@ -250,7 +258,15 @@ def _unit(item: Record, lang: str) -> str:
     )
 
 
-def _cell(item: Record | None) -> dict[str, Any]:
+def _units(
+    rows: Iterable[Mapping[tuple[str, ...], Record]], column: tuple[str, ...]
+) -> set[tuple[str, ...]]:
+    """Return the units of a column; where there are several, each cell bears its own."""
+    found = (row[column] for row in rows if column in row)
+    return {(item.unit, str(item.unit_mult), item.counted, item.per) for item in found}
+
+
+def _cell(item: Record | None, *, whole: bool) -> dict[str, Any]:
     if item is None:
         return {
             "record": "",
@@ -259,9 +275,16 @@ def _cell(item: Record | None) -> dict[str, Any]:
             "text": {"en": _NO_VALUE, "zh": _NO_VALUE},
         }
     number = shown(item)
+    if whole:
+        return {
+            "record": item.id,
+            "basis": item.basis,
+            "value": float(item.value * Fraction(10) ** item.unit_mult),
+            "text": {lang: format_record(item, lang) for lang in ("en", "zh")},
+        }
     if item.unit == "PT":
         number = number.scaleb(item.unit_mult)
-    kind = "money" if item.unit in _MONEY else "number"
+    kind = "money" if item.unit in CURRENCIES else "number"
     power = _SCALES[kind].get(item.unit_mult, (0,))[0]
     english = plain(number.scaleb(power))
     return {
