@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -59,6 +59,34 @@ class FigureMeta:
 TEXTS = ("title", "subtitle", "caption", "alt", "description", "unit", "source", "note")
 
 
+_Entries = TypeVar("_Entries", dict[str, Any], list[Any])
+
+
+def read_yaml(name: str, shape: type[_Entries]) -> _Entries:
+    """Read a register of the data folder.
+
+    Parameters
+    ----------
+    name : str
+        The file.
+    shape : type
+        What it holds: ``dict`` for entries by id, ``list`` for entries in their order.
+
+    Raises
+    ------
+    DataError
+        If the file is no YAML, or holds no entries of that shape.
+    """
+    path = data_dir() / name
+    try:
+        loaded = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise DataError(f"{name} cannot be read: {error}; mend it there") from None
+    if not isinstance(loaded, shape):
+        raise DataError(f"{name} holds no entries; write one for each id")
+    return loaded
+
+
 @cache
 def figures() -> Mapping[str, FigureMeta]:
     """Return the register by id, in the order of the file.
@@ -68,13 +96,7 @@ def figures() -> Mapping[str, FigureMeta]:
     DataError
         If the file is no YAML, or an entry lacks a field or a language.
     """
-    path = data_dir() / "figures.yml"
-    try:
-        loaded = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise DataError(f"{path.name} cannot be read: {error}; mend it there") from None
-    if not isinstance(loaded, dict):
-        raise DataError(f"{path.name} holds no entries; write one for each id")
+    loaded = read_yaml("figures.yml", dict)
     return MappingProxyType({id: _read(id, entry) for id, entry in loaded.items()})
 
 

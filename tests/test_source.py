@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from servicestrade.paths import data_dir
+from servicestrade.reference import chapters, terms
 from servicestrade.source import VARIABLE, misplaced, read_report
 
 LONGEST_QUOTATION = 33
@@ -44,6 +45,19 @@ def test_each_numeral_stands_where_the_table_says(report: str, name: str) -> Non
 def test_a_numeral_elsewhere_is_seen(report: str) -> None:
     assert misplaced(report, [{"offset": "811", "printed": "71270.6"}]) == []
     assert misplaced(report, [{"offset": "812", "printed": "71270.6"}]) != []
+
+
+def test_the_terms_of_the_glossary_are_the_reports(report: str) -> None:
+    assert [term.id for term in terms().values() if term.zh not in report] == []
+
+
+def test_the_chapters_stand_in_the_reports_contents(report: str) -> None:
+    missing = [
+        number
+        for number, item in chapters().items()
+        if not re.search(rf"^{re.escape(item.title['zh'])}\.+\s+{item.report_page}$", report, re.M)
+    ]
+    assert missing == []
 
 
 def letters(text: str) -> str:

@@ -2,23 +2,28 @@
 
 It reads charts, tables and numbers from the notebooks' outputs and links (`renderers`, `links`,
 `shown`) and writes what a reader of the site gets of them: figures (`figure_html`), folded code
-(`code_cells`), finished words (`typography`, `headings`), the page of all numbers
-(`numbers_page`), the lists that close the pages (`page_numbers`), figure pages and their files
-(`figure_pages`, `downloads`), all in one frame (`shell`).
+(`code_cells`), finished words (`typography`, `headings`), the pages that are written when the whole
+book is known (`last`: `numbers_page`, `report_map`, `glossary_page`, `cases_page`), the lists that
+close the pages (`page_numbers`), figure pages and their files (`figure_pages`, `downloads`), all in
+one frame (`shell`).
 """
 
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from servicestrade.site import (
+    cases_page,
     code_cells,
     downloads,
     figure_html,
     figure_pages,
+    glossary_page,
     headings,
+    last,
     links,
     numbers_page,
     page_numbers,
+    report_map,
     shell,
     shown,
     typography,
@@ -32,7 +37,11 @@ PARTS = (
     figure_html,
     code_cells,
     page_numbers,
+    last,
     numbers_page,
+    report_map,
+    glossary_page,
+    cases_page,
     figure_pages,
     downloads,
     shell,

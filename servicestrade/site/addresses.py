@@ -10,6 +10,9 @@ from sphinx.util.osutil import relative_uri
 NUMBERS = "numbers"
 """The document that lists all numbers."""
 
+GLOSSARY = "chapters/reference/glossary"
+"""The document that explains the report's terms."""
+
 
 def figure_page(figure: str) -> str:
     """Return the name of a figure's own page.

@@ -1,7 +1,8 @@
 """The links in the words of the registry: ``exports of [USD 424.06 billion](stat:...)``.
 
-Titles, captions and descriptions of figures use the prose's own syntax for numbers and for figures,
-``[Figure 1-2](#fig-1-2)``; other markup they have none.
+Titles, captions and descriptions of figures use the prose's own syntax for numbers, for figures,
+``[Figure 1-2](#fig-1-2)``, and for terms, ``[offshore](#term-offshore)``; other markup they have
+none.
 """
 
 import re
@@ -10,7 +11,8 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
-Kind = Literal["number", "figure"]
+Kind = Literal["number", "figure", "term"]
+_TERM = "term-"
 _LINK = re.compile(r"\[([^\]]+)\]\((?:(?:stat|derived):|(#))([a-z0-9-]+)\)")
 
 
@@ -61,6 +63,13 @@ def html(
     result, end = Markup(), 0
     for found in _LINK.finditer(text):
         result += write(text[end : found.start()])
-        result += link("figure" if found[2] else "number", found[3], found[1])
+        result += link(_kind(found), found[3], found[1])
         end = found.end()
     return result + write(text[end:])
+
+
+def _kind(found: re.Match[str]) -> Kind:
+    """Return what a link leads to."""
+    if not found[2]:
+        return "number"
+    return "term" if found[3].startswith(_TERM) else "figure"

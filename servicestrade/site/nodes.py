@@ -34,6 +34,24 @@ class NumbersListNode(nodes.General, nodes.Element):
     """The list of all numbers, written when every page has been read."""
 
 
+class ReportMapNode(nodes.General, nodes.Element):
+    """The table of the report's chapters, written when every page has been read."""
+
+
+class GlossaryNode(nodes.General, nodes.Element):
+    """The glossary, written when every page has been read.
+
+    Its children are a paragraph for each term: the target of its links, and what search reads.
+    """
+
+
+class CasesNode(nodes.General, nodes.Element):
+    """The table of the pilot cases, written when every page has been read.
+
+    Its attribute ``records`` gives, by the id of a record, the anchor of the row that shows it.
+    """
+
+
 class PageNumbersNode(nodes.General, nodes.Element):
     """The folded list of a page's numbers that closes it."""
 

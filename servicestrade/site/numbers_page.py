@@ -1,40 +1,36 @@
 """The page of all numbers: one static line each, which is the permanent address of its record.
 
 A page of the book asks for it by the directive ``numbers-list``, which takes nothing. It works
-without script; ``assets/numbers.js`` adds a field that filters the lines that stand there.
+without script; ``assets/filter.js`` adds a field that filters the lines that stand there.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docutils import nodes
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from servicestrade.catalogue import records
 from servicestrade.records import Record
-from servicestrade.site.addresses import NUMBERS, to_page
+from servicestrade.site.addresses import to_page
 from servicestrade.site.figure_html import writer_for
+from servicestrade.site.last import WrittenLast, filtered
 from servicestrade.site.lines import line
 from servicestrade.site.nodes import NumbersListNode, add
-from servicestrade.site.shown import Page, chapter_of, chapter_pages, data_files, pages
+from servicestrade.site.shown import Page, chapter_of, chapter_pages, pages
 from servicestrade.site.strings import Language, say
 from servicestrade.site.templating import render
 from servicestrade.site.typography import sentence, typographic, written
 from servicestrade.site.words import Writer
 
 
-class NumbersList(SphinxDirective):
+class NumbersList(WrittenLast):
     """The directive ``numbers-list``."""
 
-    def run(self) -> list[nodes.Node]:
-        """Leave a place for the list, which is written when every page has been read."""
-        for file in data_files():
-            self.env.note_dependency(file)
-        return [NumbersListNode()]
+    node = NumbersListNode
 
 
 @dataclass(frozen=True)
@@ -104,24 +100,9 @@ def places(env: BuildEnvironment) -> dict[str, tuple[str, str]]:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the directive, its node and what keeps the page up to date."""
+    """Register the directive and its node."""
     app.add_directive("numbers-list", NumbersList)
     add(app, NumbersListNode, _visit_html, None)
-    app.connect("env-get-updated", _always)
-    app.connect("html-page-context", _add_script)
-
-
-def _always(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """Write the page again whatever page has changed: it links them all."""
-    return [NUMBERS] if NUMBERS in env.all_docs else []
-
-
-def _add_script(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, object], doctree: object
-) -> None:
-    """Load the filter on that one page."""
-    if pagename == NUMBERS:
-        app.add_js_file("numbers.js", loading_method="defer")
 
 
 def _visit_html(translator: HTML5Translator, node: NumbersListNode) -> None:
@@ -140,10 +121,7 @@ def _visit_html(translator: HTML5Translator, node: NumbersListNode) -> None:
     ]
     words = {
         "parts": say("parts", writer.language),
-        "label": say("filter", writer.language),
-        "count": say("filter_count", writer.language, shown="{shown}", all="{all}"),
-        "hint": say("filter_none", writer.language),
-        "clear": say("filter_clear", writer.language),
+        "filter": filtered("numbers", writer.language),
         "empty": say("no_numbers", writer.language),
     }
     translator.body.append(render("numbers.html", sections=listed, **words))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
@@ -19,7 +20,7 @@ from servicestrade.paths import data_dir
 from servicestrade.registry import figure as registered
 from servicestrade.site import markup
 from servicestrade.site.links import fault, number_of
-from servicestrade.site.nodes import FigureNode
+from servicestrade.site.nodes import CasesNode, FigureNode
 
 SHOWN_WORDS = ("title", "subtitle", "caption", "note", "source")
 """The words of the registry that stand with a figure on its home page."""
@@ -68,6 +69,8 @@ class Page:
         Its figures and tables in their order.
     records : dict of str to str
         By the id of a record, the anchor of the first place on the page that shows it.
+    terms : list of str
+        The anchors of the terms that it links, each once.
     faulty : bool
         Whether a link of a number is at fault; such a page is read again at the next build, so
         that its warning does not fall silent.
@@ -75,6 +78,7 @@ class Page:
 
     figures: list[Figure] = field(default_factory=list)
     records: dict[str, str] = field(default_factory=dict)
+    terms: list[str] = field(default_factory=list)
     faulty: bool = False
 
 
@@ -118,9 +122,15 @@ class ShownCollector(EnvironmentCollector):
         for node in doctree.findall():
             if isinstance(node, FigureNode):
                 _note_figure(page, node, env.docname)
+            elif isinstance(node, CasesNode):
+                for record, anchor in node["records"].items():
+                    page.records.setdefault(record, anchor)
             elif isinstance(node, nodes.reference) and (link := number_of(node)):
                 _note_number(page, node, *link)
-        if page.figures or page.records or page.faulty:
+            elif isinstance(node, addnodes.pending_xref) and node["reftarget"].startswith("term-"):
+                page.terms.append(node["reftarget"])
+        page.terms = list(dict.fromkeys(page.terms))
+        if page.figures or page.records or page.terms or page.faulty:
             pages(env)[env.docname] = page
             for file in data_files():
                 env.note_dependency(file)

@@ -59,13 +59,64 @@ STRINGS: dict[str, dict[Language, str]] = {
     "external_records": {"en": "Other public sources", "zh": "其他公开来源"},
     "parts": {"en": "Parts of the list", "zh": "列表各部分"},
     "shown_in": {"en": "Shown in {title}", "zh": "见“{title}”"},
-    "filter": {"en": "Find a number", "zh": "查找数字"},
-    "filter_none": {
+    "numbers_filter": {"en": "Find a number", "zh": "查找数字"},
+    "numbers_filter_none": {
         "en": "No number has all of these words. Try fewer: a country, a service, a year.",
         "zh": "没有同时含有这些词的数字。请减少词语，例如国家、服务类别或年份。",
     },
-    "filter_clear": {"en": "Show all numbers", "zh": "显示全部数字"},
-    "filter_count": {"en": "{shown} of {all} numbers", "zh": "共{all}个数字，显示{shown}个"},
+    "numbers_filter_clear": {"en": "Show all numbers", "zh": "显示全部数字"},
+    "numbers_filter_count": {
+        "en": "{shown} of {all} numbers",
+        "zh": "共{all}个数字，显示{shown}个",
+    },
+    # the map of the report
+    "report_map": {"en": "The chapters of the report", "zh": "报告各章"},
+    "map_title": {"en": "The report’s title", "zh": "报告标题"},
+    "map_contributor": {"en": "Written or supplied by", "zh": "撰写或供稿"},
+    "map_report_page": {"en": "Page in the report", "zh": "报告页码"},
+    "map_page": {"en": "Page here", "zh": "本版页面"},
+    "map_statistics": {"en": "Statistics", "zh": "统计数字"},
+    "map_figures": {"en": "Figures and tables", "zh": "报告图表"},
+    "map_added": {"en": "Added here", "zh": "本版增补图表"},
+    "map_total": {"en": "All chapters", "zh": "合计"},
+    "no_part": {"en": "At the end", "zh": "报告末尾"},
+    # the glossary
+    "subjects": {"en": "Subjects", "zh": "主题"},
+    "terms_filter": {"en": "Find a term", "zh": "查找术语"},
+    "terms_filter_none": {
+        "en": "No term has all of these words. Try fewer.",
+        "zh": "没有同时含有这些词的术语。请减少词语。",
+    },
+    "terms_filter_clear": {"en": "Show all terms", "zh": "显示全部术语"},
+    "terms_filter_count": {"en": "{shown} of {all} terms", "zh": "共{all}个术语，显示{shown}个"},
+    "definition_after": {"en": "Definition after: ", "zh": "定义依据："},
+    "used_in": {"en": "Used in: ", "zh": "见于："},
+    "term_statistics": {
+        "en": "Statistics so coded: {count}.",
+        "zh": "以此编码的统计数字：{count}个。",
+    },
+    # the pilot cases
+    "cases": {"en": "The ten pilot cases", "zh": "十个试点案例"},
+    "case": {"en": "Case", "zh": "案例"},
+    "case_place": {"en": "Place and theme", "zh": "地区与主题"},
+    "case_theme": {"en": "Theme", "zh": "主题"},
+    "case_modes": {"en": "Mode of supply", "zh": "提供模式"},
+    "case_obstacle": {"en": "What stood in the way", "zh": "障碍"},
+    "case_action": {"en": "What was done", "zh": "做法"},
+    "case_effect": {"en": "What is measured of it", "zh": "可量化成效"},
+    "case_all": {"en": "All", "zh": "全部"},
+    "cases_filter": {"en": "Find a case", "zh": "查找案例"},
+    "cases_filter_none": {
+        "en": "No case answers to all of this.",
+        "zh": "没有同时符合这些条件的案例。",
+    },
+    "cases_filter_clear": {"en": "Show all cases", "zh": "显示全部案例"},
+    "cases_filter_count": {"en": "{shown} of {all} cases", "zh": "共{all}个案例，显示{shown}个"},
+    "modes_note": {
+        "en": "The modes of supply are this edition’s reading. The report names only mode 4, in "
+        "chapters 19 and 20.",
+        "zh": "提供模式为本版判读；报告仅在第19章和第20章提及自然人移动模式。",
+    },
     # the page of a figure
     "description": {"en": "Description", "zh": "文字说明"},
     "breadcrumb": {"en": "Where this page stands", "zh": "本页位置"},

@@ -11,12 +11,14 @@ from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from servicestrade.site.nodes import FigureNode, NumberNode
+from servicestrade.site.nodes import FigureNode, GlossaryNode, NumberNode
 from servicestrade.site.strings import Language, language_of
 
 NO_BREAK = "\u00a0"
 FIGURE = "figure-name"
 """The class of a figure's name: it stays on one line, its hyphen one that a reader can search."""
+TERM = "term"
+"""The class of a link to a term of the glossary."""
 
 _UNBROKEN = re.compile(
     r"(?<=\bUSD) (?=[+\u2212-]?\d)"
@@ -138,7 +140,7 @@ def _is_prose(text: nodes.Text) -> bool:
     parent = text.parent
     if isinstance(parent, nodes.literal | nodes.FixedTextElement) or not text.strip():
         return False
-    return not isinstance(parent.parent, FigureNode | nodes.FixedTextElement)
+    return not isinstance(parent.parent, FigureNode | GlossaryNode | nodes.FixedTextElement)
 
 
 def _is_name(text: nodes.Text) -> bool:

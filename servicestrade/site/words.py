@@ -7,10 +7,10 @@ from markupsafe import Markup
 from sphinx.builders import Builder
 
 from servicestrade.site import markup
-from servicestrade.site.addresses import to_number, to_page
+from servicestrade.site.addresses import GLOSSARY, to_number, to_page
 from servicestrade.site.lines import line
 from servicestrade.site.strings import Language, say
-from servicestrade.site.typography import FIGURE, sentence, typographic, unbroken, written
+from servicestrade.site.typography import FIGURE, TERM, sentence, typographic, unbroken, written
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,9 @@ class Writer:
     def _linked(self, kind: markup.Kind, target: str, text: str) -> Markup:
         if kind == "number":
             return self.number(target, text)
+        if kind == "term":
+            address = to_page(self.builder, self.page, GLOSSARY, target)
+            return _link({"class": TERM, "href": address}, text)
         home = self.homes.get(target, self.page)
         address = to_page(self.builder, self.page, home, target)
         return _link({"class": FIGURE, "href": address}, text)

@@ -15,7 +15,7 @@ def fill(book: Book) -> None:
     book.write("index", f"# A book\n\n[USD 889.11 billion](stat:{TOTAL})")
     book.write("chapters/overview/01-world", f"# The world\n\n[USD 889 billion](stat:{TOTAL})")
     book.write(CHINA, f"# China\n\n[USD 889.11 billion](stat:{TOTAL})", chart())
-    book.write("chapters/09-nothing", "# Nothing\n\nNo number.")
+    book.write("chapters/04-nothing", "# Nothing\n\nNo number.")
     book.write("numbers", "# Numbers\n\n```{numbers-list}\n```")
 
 
@@ -77,8 +77,8 @@ def test_chapters_are_named_and_linked(made: Book) -> None:
 
 
 def test_a_chapter_without_statistics_says_so(made: Book) -> None:
-    part = made.page("numbers").select("#chapter-9")[0]
-    assert part.h2.get_text() == "Chapter 9: Nothing"
+    part = made.page("numbers").select("#chapter-4")[0]
+    assert part.h2.get_text() == "Chapter 4: Nothing"
     assert part.p.get_text() == "No statistics."
     assert not part.select("li")
 
@@ -99,7 +99,7 @@ def test_the_filter_has_its_words(made: Book) -> None:
 
 
 def test_only_this_page_loads_the_filter(made: Book) -> None:
-    script = "script[src*='numbers.js'][defer]"
+    script = "script[src*='filter.js'][defer]"
     assert made.page("numbers").select(script)
     assert not made.page(CHINA).select(script)
 

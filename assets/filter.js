@@ -1,46 +1,54 @@
-// The page of all numbers: a field that shows only the lines with all the words typed.
+// A field that shows only the lines with all the words typed, and the choices that a page keeps
+// ready: the lines of all numbers, the terms of the glossary, the pilot cases.
 // Without script every line is there; the field and its count are made here, not in the page.
 // The words stand in the address too, as ?q=, so that a search can be kept and sent.
 (() => {
   'use strict';
-  const list = document.querySelector('.numbers');
+  const list = document.querySelector('[data-filter]');
   if (!list) return;
-  const sections = [...list.querySelectorAll('section')].map((element) => ({
+  const groups = [...list.querySelectorAll('section, table')].map((element) => ({
     element,
-    lines: [...element.querySelectorAll('li')].map((line) => ({
+    lines: [...element.querySelectorAll('li, dl > div, tbody > tr')].map((line) => ({
       line,
-      text: `${line.textContent} ${line.dataset.other} ${line.id}`.toLowerCase(),
+      text: `${line.textContent} ${line.dataset.other ?? ''} ${line.id}`.toLowerCase(),
     })),
   }));
-  const all = sections.reduce((sum, section) => sum + section.lines.length, 0);
+  const all = groups.reduce((sum, group) => sum + group.lines.length, 0);
 
   const make = (name, properties) => Object.assign(document.createElement(name), properties);
   const form = make('form', { className: 'search-form' });
   const field = make('input', {
     type: 'search',
-    placeholder: list.dataset.label,
+    placeholder: list.dataset.filter,
     autocomplete: 'off',
     value: new URLSearchParams(location.search).get('q') ?? '',
   });
   const count = make('output');
-  const none = make('p', { className: 'numbers-none', hidden: true });
+  const none = make('p', { className: 'filter-none', hidden: true });
   const clear = make('button', { type: 'button', textContent: list.dataset.clear });
   form.setAttribute('role', 'search');
-  field.setAttribute('aria-label', list.dataset.label);
+  field.setAttribute('aria-label', list.dataset.filter);
   form.append(field);
+  const choices = make('div', { className: 'filter-choices' });
+  choices.append(list.querySelector('template')?.content ?? '');
+  const selects = [...choices.querySelectorAll('select')];
   none.append(`${list.dataset.none} `, clear);
-  list.prepend(form, count, none);
+  list.prepend(form, ...(selects.length ? [choices] : []), count, none);
+
+  const isChosen = (line) =>
+    selects.every(({ name, value }) => !value || line.dataset[name].split(' ').includes(value));
 
   function filter() {
     const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const narrowed = words.length > 0 || selects.some((select) => select.value);
     let shown = 0;
-    for (const { element, lines } of sections) {
+    for (const { element, lines } of groups) {
       let here = 0;
       for (const { line, text } of lines) {
-        line.hidden = !words.every((word) => text.includes(word));
+        line.hidden = !(words.every((word) => text.includes(word)) && isChosen(line));
         here += line.hidden ? 0 : 1;
       }
-      element.hidden = words.length > 0 && here === 0;
+      element.hidden = narrowed && here === 0;
       shown += here;
     }
     count.textContent = list.dataset.count.replace('{shown}', shown).replace('{all}', all);
@@ -56,6 +64,7 @@
 
   function empty() {
     field.value = '';
+    for (const select of selects) select.value = '';
     filter();
     keep();
   }
@@ -77,6 +86,7 @@
     clearTimeout(waiting);
     waiting = setTimeout(keep, 300);
   });
+  choices.addEventListener('change', filter);
   clear.addEventListener('click', () => {
     empty();
     field.focus();
