@@ -150,7 +150,7 @@ def finish(template: Record, formula: str, operands: Mapping[str, Record], id: s
 
 def _shown_decimals(interval: Interval, most: int) -> int:
     if not interval.half_width:
-        return 0
+        return most
     return max(0, min(most, -math.floor(math.log10(interval.half_width))))
 
 

@@ -6,6 +6,11 @@ from typing import Protocol
 
 from servicestrade.codes import base_parts, code, name
 
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
 
 class Coded(Protocol):
     """Anything that bears the coded dimensions of a statistic."""
@@ -123,10 +128,29 @@ def subject(item: Coded, lang: str) -> str:
 
 
 def period_name(period: str, lang: str) -> str:
-    """Return a period as it is written in a sentence: 2016–2022, 2016—2022年."""
-    dash = "\u2013" if lang == "en" else "—"
-    words = period.replace("/", dash)
-    return words if lang == "en" else f"{words}年"
+    """Return a period as it is written in a sentence.
+
+    Examples
+    --------
+    >>> period_name("2016/2022", "en"), period_name("2016/2022", "zh")
+    ('2016\u20132022', '2016\u20142022年')
+    >>> period_name("2021-05", "en"), period_name("2021-05", "zh")
+    ('May 2021', '2021年5月')
+    """
+    dash = "\u2013" if lang == "en" else "\u2014"
+    if lang == "zh" and "-" not in period:
+        return f"{period.replace('/', dash)}年"
+    return dash.join(_date(part, lang) for part in period.split("/"))
+
+
+def _date(date: str, lang: str) -> str:
+    """Write a year, a month of a year or a day of a month."""
+    numbers = [int(part) for part in date.split("-")]
+    if lang == "zh":
+        return "".join(f"{n}{word}" for n, word in zip(numbers, "年月日", strict=False))
+    year, *rest = numbers
+    month = [_MONTHS[rest[0] - 1]] if rest else []
+    return " ".join(str(part) for part in [*rest[1:], *month, year])
 
 
 def _measure_words(item: Coded, lang: str) -> list[str]:
