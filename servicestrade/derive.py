@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -23,7 +24,7 @@ from servicestrade.ledger import KEY, Statistic, ledger, principal
 from servicestrade.names import make_id, make_label
 from servicestrade.paths import data_dir
 from servicestrade.records import Record, from_statistic
-from servicestrade.rows import read_rows
+from servicestrade.rows import decimal, read_rows
 
 _PREVIOUS = {
     # measure of the value: (measure of its change, how the value a year earlier follows)
@@ -60,10 +61,17 @@ _REFERENCE = re.compile(r"\{([a-z0-9-]+)\}")
 @cache
 def derived_records() -> tuple[Record, ...]:
     """Return all derived records, first those of the year before, then the written ones."""
-    return (*_previous_year(), *_written())
+    return (*map(_narrowed, previous_year()), *_written())
 
 
-def _previous_year() -> Iterator[Record]:
+def previous_year() -> Iterator[Record]:
+    """Yield the values of the year before that a level and its change imply by themselves.
+
+    Yields
+    ------
+    Record
+        With the interval of the plain division; `derived_records` narrows it by all rules.
+    """
     keys = principal()
     for item in keys.values():
         if item.measure not in _PREVIOUS or item.qualifier != "exact" or item.base_period:
@@ -101,6 +109,34 @@ def _earlier_record(item: Statistic, change: Statistic, expression: str) -> Reco
     template = replace(unplaced, period=year, label_en="", label_zh="")
     operands = {one.id: from_statistic(one) for one in (item, change)}
     return finish(template, formula, operands, make_id(template))
+
+
+def _narrowed(item: Record) -> Record:
+    """Put the interval that all rules together leave in the place of the plain one."""
+    tight = _tightened().get(item.id)
+    if tight is None:
+        return item
+    low, high = max(item.interval.low, tight.low), min(item.interval.high, tight.high)
+    if low > high:
+        raise DataError(
+            f"tightened.csv: {item.id} lies in no part of what its formula leaves open; "
+            "write the table anew: python -m servicestrade tighten"
+        )
+    interval = Interval(low, high)
+    value = item.value if low <= item.value <= high else (low + high) / 2
+    most = max(item.decimals, 1) if item.unit == "PT" else item.decimals + 1
+    decimals = _shown_decimals(interval, most)
+    return replace(item, interval=interval, value=value, decimals=decimals)
+
+
+@cache
+def _tightened() -> Mapping[str, Interval]:
+    """Read ``data/tightened.csv``, which the audit writes from the rules."""
+    table = read_rows(data_dir() / "tightened.csv", ("id", "low", "high"))
+    return {
+        row["id"]: Interval(Fraction(decimal(row["low"])), Fraction(decimal(row["high"])))
+        for _, row in table
+    }
 
 
 def finish(template: Record, formula: str, operands: Mapping[str, Record], id: str) -> Record:

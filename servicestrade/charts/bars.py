@@ -29,7 +29,7 @@ from servicestrade.charts.layers import (
     view,
 )
 from servicestrade.charts.layers import switch as switched
-from servicestrade.charts.points import DIMENSIONS, Point, Reading, named, read, series
+from servicestrade.charts.points import DIMENSIONS, Point, Reading, read
 from servicestrade.charts.rows import (
     CHANGE_ROOM,
     SIGNED,
@@ -39,12 +39,14 @@ from servicestrade.charts.rows import (
     column_head,
     value_head,
 )
+from servicestrade.charts.series import named, series
 from servicestrade.charts.units import Unit, unit
 from servicestrade.charts.words import GROWTH, VALUE, Catalogue, Label
 
 BAR = 16
 MARK_AT = 8  # a diamond stands that far behind the end of a bar
-WHISKER = 8  # pixels; a narrower interval is not drawn
+RING = 5  # pixels, half of a ring and its line
+WHISKER = {"wide": 8, "narrow": 4}  # pixels; a narrower interval is not drawn
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ def _draw(frame: Frame, catalogue: Catalogue, drawn: Sequence[Bar], *, switch: b
     panel = view(highlighted(layers, 0), frame.width, rows.height)
     if switch and grown:
         panel["params"] = [switched([VALUE, GROWTH], catalogue)]
-    shown = any(_open(bar, _scale(rows, drawn, behind=behind)) for bar in drawn)
+    shown = any(_open(rows, bar, _scale(rows, drawn, behind=behind)) for bar in drawn)
     entries = _key(drawn, whisker="level" if shown else "")
     return [
         *basis.key(entries, frame.width, catalogue),
@@ -195,7 +197,9 @@ def _scale(rows: Rows, drawn: Sequence[Bar], *, behind: float) -> Callable[[floa
     """Return the function from a value to its pixel; zero is always within."""
     values = [p.value for bar in drawn for p in (bar.point, bar.before) if p]
     low, high = min(0.0, *values), max(0.0, *values)
-    first = rows.start + (VALUE_ROOM if low < 0 else 0)
+    # a ring at zero needs room left of it, where no label stands there
+    ringed = RING if rows.above and any(bar.before for bar in drawn) else 0
+    first = rows.start + (VALUE_ROOM if low < 0 else ringed)
     if any(bar.point.basis == "external" for bar in drawn):
         behind += 2 * MARK_AT
     per = (rows.frame.width - behind - first) / ((high - low) or 1)
@@ -263,10 +267,10 @@ def _ends(rows: Rows, drawn: Sequence[Bar], at: Callable[[float], float]) -> lis
     return [layer("point", found, style, fill=colour(), stroke=colour(), **place)]
 
 
-def _open(bar: Bar, at: Callable[[float], float]) -> bool:
+def _open(rows: Rows, bar: Bar, at: Callable[[float], float]) -> bool:
     """Tell whether what rounding leaves open of a computed value can be seen."""
     wide = abs(at(bar.point.high) - at(bar.point.low))
-    return bar.point.basis == "derived" and wide > WHISKER
+    return bar.point.basis == "derived" and wide > WHISKER[rows.frame.name]
 
 
 def _whiskers(rows: Rows, drawn: Sequence[Bar], at: Callable[[float], float]) -> list[Layer]:
@@ -280,7 +284,7 @@ def _whiskers(rows: Rows, drawn: Sequence[Bar], at: Callable[[float], float]) ->
             "c": theme.hex_of(bar.colour),
         }
         for bar in drawn
-        if _open(bar, at)
+        if _open(rows, bar, at)
     ]
     if not found:
         return []
@@ -289,10 +293,10 @@ def _whiskers(rows: Rows, drawn: Sequence[Bar], at: Callable[[float], float]) ->
     return [layer("rule", found, style, color=colour(), **place)]
 
 
-def _reach(bar: Bar, sign: int, at: Callable[[float], float]) -> float:
+def _reach(rows: Rows, bar: Bar, sign: int, at: Callable[[float], float]) -> float:
     """Return the pixel to which all that is drawn of a bar reaches."""
     values = [point.value for point in (bar.point, bar.before) if point]
-    if _open(bar, at):
+    if _open(rows, bar, at):
         values += [bar.point.low, bar.point.high]
     behind = 2 * MARK_AT if bar.point.basis == "external" else 0
     return (
@@ -318,16 +322,16 @@ def _values(
             {
                 "q": rows.middle(bar.row),
                 "s": bar.name.en,
-                "v": round(bar.point.value, 4),
-                "x": _reach(bar, sign, at),
+                "x": _reach(rows, bar, sign, at),
             }
+            | measured.row(bar.point.number)
             for bar in drawn
             if (bar.point.value < 0) == (sign < 0)
         ]
         if told:
             style = {"align": align, "dx": 8 * sign}
             text = layer("text", told, style, x=pixel("x"), y=pixel("q"))
-            found.append(calculated(text, measured.expression("datum.v"), catalogue))
+            found.append(calculated(text, measured.expression(), catalogue))
     return found
 
 

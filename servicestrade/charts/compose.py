@@ -10,7 +10,8 @@ import altair as alt
 from servicestrade.charts import patch, theme
 from servicestrade.charts.frame import NARROW, WIDE, Frame
 from servicestrade.charts.layers import View, layer, value, view
-from servicestrade.charts.points import Point, matches
+from servicestrade.charts.points import Point
+from servicestrade.charts.series import matches
 from servicestrade.charts.words import SOURCE, Catalogue, Label
 from servicestrade.prose import without_links
 from servicestrade.registry import figure as registered

@@ -1,4 +1,4 @@
-"""Dots on a common scale: two flows, or two years, of each item, and the distance between."""
+"""Dots on a common scale: two flows or years of each item, or both ends of a range, and between."""
 
 from __future__ import annotations
 
@@ -29,8 +29,9 @@ from servicestrade.charts.layers import (
     value,
     view,
 )
-from servicestrade.charts.points import DIMENSIONS, Key, Point, Reading, read, series
+from servicestrade.charts.points import DIMENSIONS, Key, Point, Reading, read
 from servicestrade.charts.rows import SIGNED, Rows, value_head
+from servicestrade.charts.series import named, series
 from servicestrade.charts.units import Unit
 from servicestrade.charts.words import FLOWS, Catalogue, Label
 
@@ -40,6 +41,7 @@ UNDER = 13  # an inner dot has its number that far below
 # of dots as near as that the one behind is drawn larger and that in front smaller: where it is
 # hollow, and where all are filled
 NEAR, NEXT = 11, 6
+DOTS = ("flow", "period", "bound")
 TICKS = {"wide": 5, "narrow": 4}
 SIZES = {"alone": 90, "behind": 220, "before": 45}
 
@@ -72,8 +74,8 @@ def dotrange(
         or growth rates.
     figure : str
         Id of the figure in the registry.
-    dots : {"flow", "period"}
-        What the dots of a row stand for.
+    dots : {"flow", "period", "bound"}
+        What the dots of a row stand for; the bounds of a range are of one colour.
     sort : bool
         Whether the item with the largest value comes first; else the order of the frame.
     zero : bool
@@ -84,8 +86,8 @@ def dotrange(
     TopLevelMixin
         An Altair chart.
     """
-    if dots not in ("flow", "period"):
-        raise ValueError(f"dots is {dots!r}; it must be flow or period")
+    if dots not in DOTS:
+        raise ValueError(f"dots is {dots!r}; it must be one of {', '.join(DOTS)}")
     reading = read(data)
     found = _dots(reading, dots, sort=sort)
 
@@ -96,15 +98,20 @@ def dotrange(
 
 
 def _dots(reading: Reading, dots: str, *, sort: bool) -> list[Dot]:
-    start = 1 if dots == "flow" else 0
     items: dict[Key, list[Dot]] = {}
-    without = ("flow",) if dots == "flow" else ()
-    for one in series(reading.main, without=without):
+    for one in series(reading.main, without=(dots,)):
         for point in one.points:
-            flow = point.key[DIMENSIONS.index("flow")]
-            name = FLOWS[flow] if dots == "flow" else Label(point.period, point.period)
-            colour = flow if dots == "flow" else one.colour if point is one.last else "muted"
-            items.setdefault(one.key[start:], []).append(Dot(0, one.name, name, colour, point))
+            codes = dict(zip(DIMENSIONS, one.key, strict=True))
+            code = codes.pop(dots, "")
+            if dots == "flow":
+                name, colour = FLOWS[code], code
+            elif dots == "bound":
+                name, colour = named("bound", code), one.colour
+            else:
+                name = Label(point.period, point.period)
+                colour = one.colour if point is one.last else "muted"
+            dot = Dot(0, one.name, name, colour, point)
+            items.setdefault(tuple(codes.values()), []).append(dot)
     ordered = list(items.values())
     if sort:
         ordered.sort(key=lambda row: -max(dot.point.value for dot in row))
@@ -150,7 +157,7 @@ def _draw(
         tooltip=marks.tooltip(told, catalogue),
     )
     layers = [
-        _spans(rows, found, at),
+        _spans(rows, found, at, dots),
         points,
         *_numbers(rows, found, unit, at, catalogue),
         *_numbers_below(rows, inner, unit, at, catalogue),
@@ -193,7 +200,7 @@ def _axis(
     low, high = min(values), max(values)
     lines = [tick for tick in ticks(low, high, TICKS[rows.frame.name]) if low <= tick <= high]
     plain = replace(unit, signed=False)
-    wide = {dot: theme.TEXT_SIZE * unit.text(dot.point.value).width + 12 for dot in found}
+    wide = {dot: theme.TEXT_SIZE * unit.text(dot.point.number).width + 12 for dot in found}
     taken: dict[int, list[tuple[float, float]]] = {}
     for ends in _ends(found):
         for side, dot in zip((-1, 1), ends, strict=True):
@@ -233,19 +240,20 @@ def _ends(found: Sequence[Dot]) -> list[tuple[Dot, Dot]]:
     return [(row[0], row[-1]) for row in rows]
 
 
-def _spans(rows: Rows, found: Sequence[Dot], at: Callable[[float], float]) -> Layer:
-    """Join the outermost dots of each row."""
+def _spans(rows: Rows, found: Sequence[Dot], at: Callable[[float], float], dots: str) -> Layer:
+    """Join the outermost dots of each row; a range holds all between, and has their colour."""
     told = [
         {
             "q": rows.middle(least.row),
             "s": least.item.en,
             "x": at(least.point.value),
             "z": at(greatest.point.value),
+            "c": theme.hex_of(greatest.colour if dots == "bound" else "grid"),
         }
         for least, greatest in _ends(found)
     ]
-    style = {"strokeWidth": 3, "color": theme.hex_of("grid")}
-    return layer("rule", told, style, x=pixel("x"), x2=until("z"), y=pixel("q"))
+    place = {"x": pixel("x"), "x2": until("z"), "y": pixel("q")}
+    return layer("rule", told, {"strokeWidth": 3}, color=colour(), **place)
 
 
 def _numbers(
@@ -262,17 +270,17 @@ def _numbers(
             {
                 "q": rows.middle(dot.row),
                 "s": dot.item.en,
-                "v": round(dot.point.value, 4),
                 "x": at(dot.point.value),
                 "c": theme.text_hex(dot.colour),
             }
+            | unit.row(dot.point.number)
             for ends in _ends(found)
             if (dot := ends[side > 0]) and (side > 0 or ends[0] is not ends[1])
         ]
         if told:
             style = {"align": "left" if side > 0 else "right", "dx": 10 * side}
             text = layer("text", told, style, x=pixel("x"), y=pixel("q"), color=colour())
-            layers.append(calculated(text, unit.expression("datum.v"), catalogue))
+            layers.append(calculated(text, unit.expression(), catalogue))
     return layers
 
 
@@ -294,16 +302,16 @@ def _numbers_below(
         {
             "q": rows.middle(dot.row) + UNDER,
             "s": dot.item.en,
-            "v": round(dot.point.value, 4),
             "x": at(dot.point.value),
             "c": theme.text_hex(dot.colour),
         }
+        | unit.row(dot.point.number)
         for dot in inner
     ]
     if not told:
         return []
     text = layer("text", told, x=pixel("x"), y=pixel("q"), color=colour())
-    return on_ground(calculated(text, unit.expression("datum.v"), catalogue))
+    return on_ground(calculated(text, unit.expression(), catalogue))
 
 
 def _sized(found: Sequence[Dot], at: Callable[[float], float]) -> list[tuple[Dot, str]]:
@@ -326,7 +334,7 @@ def _sized(found: Sequence[Dot], at: Callable[[float], float]) -> list[tuple[Dot
 def _key(found: Sequence[Dot], dots: str) -> list[Entry]:
     """Explain the marks: what each basis looks like, in each year where years are compared."""
     plain = basis.entries(dot.point for dot in found)
-    if dots == "flow" or not plain:
+    if dots != "period" or not plain:
         return plain
     kinds = {(dot.name, dot.point.basis): dot for dot in found}
     ordered = sorted(kinds.items(), key=lambda item: item[0][0].en)
@@ -342,7 +350,9 @@ def _key(found: Sequence[Dot], dots: str) -> list[Entry]:
 
 
 def _legend(found: Sequence[Dot], dots: str) -> list[Entry]:
-    """Name the dots by their colours, unless the key of the bases does so."""
+    """Name the dots by their colours, unless the key of the bases does so; ends need no name."""
+    if dots == "bound":
+        return []
     if dots == "period" and basis.entries(dot.point for dot in found):
         return []
     named = {dot.name: dot.colour for dot in found}

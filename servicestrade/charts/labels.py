@@ -9,7 +9,8 @@ from servicestrade.charts import theme
 from servicestrade.charts.frame import spread
 from servicestrade.charts.layers import Encoding, Layer, Row, calculated, colour, layer
 from servicestrade.charts.panel import Panel
-from servicestrade.charts.points import Point, Series
+from servicestrade.charts.points import Point
+from servicestrade.charts.series import Series
 from servicestrade.charts.units import Unit
 from servicestrade.charts.words import Catalogue, Label, width
 
@@ -21,7 +22,7 @@ GROUND = 4  # pixels of paper about a number that a line may pass
 
 def number_width(unit: Unit, points: Sequence[Point]) -> float:
     """Return the pixels that the widest of the numbers of some points takes."""
-    return theme.TEXT_SIZE * max((unit.text(point.value).width for point in points), default=0.0)
+    return theme.TEXT_SIZE * max((unit.text(point.number).width for point in points), default=0.0)
 
 
 def on_ground(told: Layer) -> list[Layer]:
@@ -49,13 +50,14 @@ def point_labels(
         for at, point in enumerate(one.points if last else one.points[:-1]):
             place = _place(panel, drawn, one, at)
             row = {"y": point.year, "v": round(point.value, 4), "s": one.name.en}
+            row |= panel.unit.row(point.number)
             places.setdefault(place, []).append(row)
     found: list[Layer] = []
     for (side, aside), rows in sorted(places.items()):
         align = {-1: "right", 0: "center", 1: "left"}[aside]
         style = {"dy": 13 * side, "align": align, "dx": -7 * aside}
         text = layer("text", rows, style, x=x, y=y)
-        found += on_ground(calculated(text, panel.unit.expression("datum.v"), catalogue))
+        found += on_ground(calculated(text, panel.unit.expression(), catalogue))
     return found
 
 
@@ -118,7 +120,7 @@ class Ends:
 
     def _lines(self, one: Series) -> list[str]:
         """Return every line of a label in both languages, to be measured."""
-        number, name, behind = self.unit.text(one.last.value), self._name(one), self._behind(one)
+        number, name, behind = self.unit.text(one.last.number), self._name(one), self._behind(one)
         both = ((name.en, number.en), (name.zh, number.zh))
         return [line for pair in both for line in ("\n".join(pair) + behind).split("\n")]
 
@@ -139,14 +141,14 @@ class Ends:
                 "s": catalogue.add(one.name),
                 "t": catalogue.add(self._name(one)) if self.named else "",
                 "y": one.last.year,
-                "n": round(one.last.value, 4),
                 "v": round(panel.value(at), 4),
                 "c": theme.text_hex(one.colour) if self.named else theme.hex_of("ink"),
                 "g": self._behind(one),
             }
+            | self.unit.row(one.last.number)
             for one, at in zip(self.drawn, placed, strict=True)
         ]
-        shown = panel.unit.expression("datum.n")
+        shown = panel.unit.expression()
         above = "datum.t+'\\n'+" if self.named else ""
         both = Label(*(f"{above}{one}+datum.g" for one in (shown.en, shown.zh)))
         shift = {"expr": f"-{LINE_HEIGHT / 2}*(length(split(datum.l,'\\n'))-1)"}

@@ -56,7 +56,7 @@ def row(point: Point, name: Label, colour: str, catalogue: Catalogue, **more: Js
 
 
 def _heading(point: Point, name: Label) -> Label:
-    if not point.period:
+    if not point.period or not point.dated:
         return name
     return Label(
         f"{name.en}, {point.period.replace('/', DASH)}",

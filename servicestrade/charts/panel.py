@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from servicestrade.charts import marks, theme
 from servicestrade.charts.basis import Whisker
 from servicestrade.charts.frame import ticks
 from servicestrade.charts.layers import (
+    Align,
     Encoding,
     Layer,
     Row,
@@ -20,7 +22,8 @@ from servicestrade.charts.layers import (
     shape,
     until,
 )
-from servicestrade.charts.points import Point, Series, runs
+from servicestrade.charts.points import Point
+from servicestrade.charts.series import Series, runs
 from servicestrade.charts.units import Unit
 from servicestrade.charts.words import Catalogue
 
@@ -104,8 +107,12 @@ class Panel:
         return (self.right - self.left) / max(1, len(self.years) - 1)
 
     def x_axis(self, years: Sequence[int] = ()) -> Encoding:
-        """Return the axis of years, those given or all; of these every second if they are close."""
+        """Return the axis of years, those given or all; of these every second if they are close.
+
+        Of two given years that are close, one is written towards the left, one towards the right.
+        """
         every = 1 if self.step > YEAR_ROOM else 2
+        close = [(a, b) for a, b in pairwise(years) if (b - a) * self.step < YEAR_ROOM]
         axis = {
             "values": list(years or self.years[::-1][::every][::-1]),
             "format": "d",
@@ -113,7 +120,7 @@ class Panel:
             "labelPadding": 6,
             "labelFlush": False,
             "labelOverlap": False,
-        }
+        } | _turned(close)
         # the scale begins at the left edge, so that the grid lines run beneath their numbers
         first = round(self.years[0] - self.left / self.step, 4)
         scale = _scale(first, self.years[-1]) | {"range": [0, self.right]}
@@ -143,6 +150,19 @@ class Panel:
         }
         scale = _scale(self.ticks[0], self.ticks[-1])
         return {"field": "v", "type": "quantitative", "scale": scale, "axis": axis}
+
+
+def _turned(pairs: Sequence[tuple[int, int]]) -> Row:
+    """Return the alignment of the labels of an axis: years left and right of where they meet."""
+    if not pairs:
+        return {}
+
+    def aligned(years: Iterable[int], side: Align) -> Row:
+        return {"test": "||".join(f"datum.value==={year}" for year in years), "value": side}
+
+    left, right = zip(*pairs, strict=True)
+    conditions = [aligned(left, "right"), aligned(right, "left")]
+    return {"labelAlign": {"condition": conditions, "value": "center"}}
 
 
 def _scale(first: float, last: float) -> Encoding:

@@ -29,8 +29,9 @@ from servicestrade.charts.layers import (
     value,
     view,
 )
-from servicestrade.charts.points import Point, Reading, Series, read, runs, series
+from servicestrade.charts.points import Point, Reading, read
 from servicestrade.charts.rows import LINE_HEIGHT, change_head, value_head
+from servicestrade.charts.series import Series, runs, series
 from servicestrade.charts.units import Unit
 from servicestrade.charts.words import Catalogue, Label
 
@@ -224,13 +225,13 @@ def _numbers(
             "s": cell.one.name.en,
             "x": cell.x(point.year),
             "q": at(point.value) - 10,
-            "v": round(point.value, 4),
         }
+        | unit.row(point.number)
         for cell in cells
         for point in _ends(cell)
     ]
     text = layer("text", told, x=pixel("x"), y=pixel("q"))
-    return calculated(text, unit.expression("datum.v"), catalogue)
+    return calculated(text, unit.expression(), catalogue)
 
 
 def _ends(cell: Cell) -> list[Point]:

@@ -10,13 +10,12 @@ from typing import Any
 
 import pandas as pd
 
-from servicestrade.charts import theme
-from servicestrade.charts.units import Unit, change, unit
-from servicestrade.charts.words import FLOWS, MINUS, Label
-from servicestrade.codes import name
+from servicestrade.charts.units import Number, Unit, change, common, unit
+from servicestrade.charts.words import MINUS, Label
+from servicestrade.codes import code_list, name
 
 GROWTH = "growth_yoy"
-DIMENSIONS = ("flow", "breakdown", "counterpart", "area", "indicator")
+DIMENSIONS = ("flow", "breakdown", "counterpart", "area", "indicator", "stage", "bound")
 """What tells the series of a chart apart; the first that varies gives them their colours."""
 
 Key = tuple[str, ...]
@@ -29,7 +28,13 @@ class Point:
     Attributes
     ----------
     key : tuple of str
-        The codes of its series: flow, breakdown, counterpart, area, indicator.
+        The codes of its series, one of each of `DIMENSIONS`.
+    base : str
+        The whole of a share, or what a value is compared with, as in the ledger.
+    decimals : int
+        How many decimals are known.
+    sign : str
+        What stands before a value that is not exact, such as ``<``.
     item : Label
         The name of its series or category.
     growth : Point or None
@@ -40,6 +45,7 @@ class Point:
     basis: str
     key: Key
     measure: str
+    base: str
     year: int
     period: str
     unit: str
@@ -47,6 +53,8 @@ class Point:
     value: float
     low: float
     high: float
+    decimals: int
+    sign: str
     item: Label
     text: Label
     place: Label
@@ -56,7 +64,34 @@ class Point:
     @property
     def change(self) -> str:
         """The growth with its sign, or an empty string."""
-        return change(self.growth.value) if self.growth else ""
+        return change(self.growth.number) if self.growth else ""
+
+    @property
+    def number(self) -> Number:
+        """The value as it may be drawn."""
+        return Number(self.value, self.decimals, self.sign)
+
+    @property
+    def dated(self) -> bool:
+        """Whether the report gives the time; a state before or after a change has none."""
+        return not self.key[DIMENSIONS.index("stage")] and "undated" not in self.note.en
+
+    def in_power(self, power: int) -> Point:
+        """Return the same point with its value in another power of ten."""
+        if power == self.unit_mult:
+            return self
+        value, low, high = (
+            replace(self.number, value=end).times_ten(self.unit_mult - power)
+            for end in (self.value, self.low, self.high)
+        )
+        return replace(
+            self,
+            unit_mult=power,
+            value=value.value,
+            low=low.value,
+            high=high.value,
+            decimals=value.decimals,
+        )
 
 
 @dataclass(frozen=True)
@@ -86,34 +121,6 @@ class Reading:
         return sorted({point.year for point in self.main})
 
 
-@dataclass(frozen=True)
-class Series:
-    """Points that belong together: one line, one row of bars, one panel.
-
-    Attributes
-    ----------
-    name : Label
-        What it is called in the chart.
-    colour : str
-        Name of its colour.
-    points : tuple of Point
-        By year.
-    proxy : bool
-        Whether the points are of a near definition.
-    """
-
-    key: Key
-    name: Label
-    colour: str
-    points: tuple[Point, ...]
-    proxy: bool = False
-
-    @property
-    def last(self) -> Point:
-        """The latest point."""
-        return self.points[-1]
-
-
 def read(data: pd.DataFrame, below: str = GROWTH) -> Reading:
     """Read a frame into points.
 
@@ -141,9 +148,12 @@ def read(data: pd.DataFrame, below: str = GROWTH) -> Reading:
     every = [_point(row) for row in data.to_dict("records")]
     main = [point for point in every if point.measure not in (GROWTH, below)] or every
     _same([point.measure for point in main], "measures")
-    _same([(point.unit, point.unit_mult) for point in main], "units")
+    _same([point.unit for point in main], "units")
+    alone = main is every
+    power = common(main[0].unit, (point.unit_mult for point in main))
+    main = [point.in_power(power) for point in main]
     _once(main)
-    if main is every:
+    if alone:
         return Reading(tuple(main), (), _unit(main), tuple(every))
     growth = {
         (point.key, point.year): point
@@ -191,8 +201,9 @@ def _point(row: dict[Any, Any]) -> Point:
     return Point(
         record=str(row["record"]),
         basis=str(row["basis"]),
-        key=tuple(str(row[name]) for name in DIMENSIONS),
+        key=tuple(str(row.get(name, "")) for name in DIMENSIONS),
         measure=str(row["measure"]),
+        base=str(row.get("base", "")),
         year=int(row["year"]),
         period=str(row["period"]),
         unit=str(row["unit"]),
@@ -200,6 +211,8 @@ def _point(row: dict[Any, Any]) -> Point:
         value=value,
         low=value if math.isnan(low) else low,
         high=value if math.isnan(high) else high,
+        decimals=_decimals(both("text").zh, int(row["unit_mult"]), value),
+        sign=_sign(both("text").en),
         item=both("item").capital,
         text=both("text"),
         place=both("place"),
@@ -207,161 +220,47 @@ def _point(row: dict[Any, Any]) -> Point:
     )
 
 
-def series(
-    points: Sequence[Point], *, without: Sequence[str] = (), highlight: Sequence[str] = ()
-) -> list[Series]:
-    """Sort points into series, in the order in which these first appear.
+_NUMBER = re.compile(r"\d+(?:\.(\d+))?")
+_POWERS = (12, 8, 4, 0)  # the scales in which Chinese writes numbers
 
-    Parameters
-    ----------
-    points : sequence of Point
-        Of one measure.
-    without : sequence of str
-        Dimensions that do not name a series, since the chart shows them otherwise.
-    highlight : sequence of str
-        Codes or names of the series that keep their colour; empty for all.
+
+def _decimals(text: str, mult: int, value: float) -> int:
+    """Return to how many decimals a value is known, by its Chinese text.
+
+    A value that words tell, such as a third, has one decimal if it is not whole.
+
+    Examples
+    --------
+    >>> _decimals("不足20%", 0, 20.0), _decimals("8891.1亿美元", 8, 8891.1)
+    (0, 1)
     """
-    colours, labels = _colours(points), names(points, without)
-    groups: dict[tuple[Key, bool], list[Point]] = {}
-    for point in points:
-        groups.setdefault((point.key, point.basis == "proxy"), []).append(point)
-    found = []
-    for (key, proxy), group in groups.items():
-        kept = not highlight or matches(group[0], highlight)
-        colour = "pale" if not kept else theme.pale(colours[key]) if proxy else colours[key]
-        ordered = tuple(sorted(group, key=lambda point: point.year))
-        found.append(Series(key, labels[key], colour, ordered, proxy))
-    return found
+    found = _NUMBER.search(text)
+    if not found:
+        return int(value % 1 > 0)
+    written = next((power for power in _POWERS if power <= mult), mult)
+    return max(0, len(found[1] or "") + mult - written)
 
 
-def apart(found: Sequence[Series]) -> list[Series]:
-    """Give parts that share a panel colours of their own where the book keeps none for them.
-
-    Raises
-    ------
-    ValueError
-        If there are more parts than colours.
-    """
-    colours = {one.name: one.colour for one in found if not one.proxy}
-    if len(set(colours.values())) == len(colours) or "pale" in colours.values():
-        return list(found)
-    if len(colours) > len(theme.OTHERS):
-        raise ValueError(
-            f"{len(colours)} parts are more than eye and page can tell apart; sum the small ones "
-            f"up, so that {len(theme.OTHERS)} are left, or highlight one"
-        )
-    others = dict(zip(colours, theme.OTHERS, strict=False))
-    return [one if one.proxy else replace(one, colour=others[one.name]) for one in found]
-
-
-def varying(points: Sequence[Point]) -> str:
-    """Return the first dimension in which the points differ, or an empty string."""
-    for index, dimension in enumerate(DIMENSIONS):
-        if len({point.key[index] for point in points}) > 1:
-            return dimension
-    return ""
-
-
-def names(points: Sequence[Point], without: Sequence[str] = ()) -> dict[Key, Label]:
-    """Name each series by what tells it apart from the others.
-
-    Parameters
-    ----------
-    points : sequence of Point
-        All points of the chart.
-    without : sequence of str
-        Dimensions that the chart shows otherwise, such as the flow by the side.
-
-    Returns
-    -------
-    dict
-        The label of each key; where the series do not differ, what the frame calls the item.
-    """
-    keys = {point.key: point for point in points}
-    parts: dict[Key, list[Label]] = {key: [] for key in keys}
-    for dimension in _NAMED:
-        index = DIMENSIONS.index(dimension)
-        codes = {key: set(key[index].split()) for key in keys}
-        shared = set.intersection(*codes.values())
-        if dimension in without or all(found == shared for found in codes.values()):
-            continue
-        for key in keys:
-            own = [code for code in key[index].split() if code not in shared]
-            parts[key] += [named(dimension, code) for code in own]
-    return {key: _joined(parts[key]) or keys[key].item for key in keys}
-
-
-_NAMED = {
-    "area": "areas",
-    "counterpart": "areas",
-    "indicator": "indicators",
-    "breakdown": "breakdowns",
-    "flow": "flows",
+_SIGNS = {
+    "about": "\u2248",
+    "nearly": "\u2248",
+    "over": ">",
+    "under": "<",
+    "at_least": "\u2265",
+    "at_most": "\u2264",
 }
-_ACRONYM = re.compile(r".*[(（]([A-Z]+)[)）]")
 
 
-def named(dimension: str, code: str) -> Label:
-    """Return the short name of a code in one of the dimensions."""
-    if dimension == "flow":
-        return Label(FLOWS[code].en.lower(), FLOWS[code].zh)
-    found = (name(_NAMED[dimension], code, lang) for lang in ("en", "zh"))
-    return Label(*(_ACRONYM.sub(r"\1", text) for text in found))
+def _sign(text: str) -> str:
+    """Return the sign of the qualifier with which an English text begins, if any.
 
-
-def _joined(labels: Sequence[Label]) -> Label | None:
-    if not labels:
-        return None
-    return Label(
-        ", ".join(label.en for label in labels), "，".join(label.zh for label in labels)
-    ).capital
-
-
-def _colours(points: Sequence[Point]) -> dict[Key, str]:
-    """Return the name of each series' colour, the same throughout the book.
-
-    Where the series differ in something that has colours of its own, such as the flow, each has
-    its own; else all have the colour of what they share.
+    Examples
+    --------
+    >>> _sign("under 20%"), _sign("20%")
+    ('<', '')
     """
-    keys = list(dict.fromkeys(point.key for point in points))
-    by = varying(points)
-    if by:
-        own = {key: theme.colour_name([key[DIMENSIONS.index(by)]]) for key in keys}
-        kept = {key: name for key, name in own.items() if name}
-        if len(kept) == len(keys):
-            return kept
-    shared = [codes[0] for codes in zip(*keys, strict=True) if len(set(codes)) == 1]
-    return dict.fromkeys(keys, theme.colour_name(reversed(shared)) or "accent")
-
-
-def matches(point: Point, wanted: Sequence[str]) -> bool:
-    """Tell whether a point is one of those wanted, by a code or by its English name."""
-    codes = {part for code in point.key for part in (code, *code.split())}
-    return bool(codes & set(wanted)) or point.item.en in wanted
-
-
-def runs(points: Sequence[Point]) -> list[list[Point]]:
-    """Return the runs of points that a line may join, each of two points at least.
-
-    A line joins consecutive years only, and never a point of a near definition.
-
-    Parameters
-    ----------
-    points : sequence of Point
-        The points of one series, by year.
-    """
-    found: list[list[Point]] = []
-    for point in points:
-        joins = (
-            found
-            and "proxy" not in (point.basis, found[-1][-1].basis)
-            and point.year - found[-1][-1].year == 1
-        )
-        if joins:
-            found[-1].append(point)
-        else:
-            found.append([point])
-    return [run for run in found if len(run) > 1]
+    words = {name("qualifiers", code, "en"): code for code in code_list("qualifiers")}
+    return next((_SIGNS.get(words[one], "") for one in words if text.startswith(f"{one} ")), "")
 
 
 def interval(point: Point) -> Label:

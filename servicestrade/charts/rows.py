@@ -25,7 +25,7 @@ from servicestrade.charts.layers import (
 )
 from servicestrade.charts.points import Point
 from servicestrade.charts.words import GROWTH, Catalogue, Label
-from servicestrade.codes import name
+from servicestrade.codes import base_parts, code, name
 
 LINE_HEIGHT = 15
 LABEL_EMS = 15.5  # a longer label is broken into lines
@@ -159,14 +159,32 @@ def column_head(
 
 def value_head(points: Sequence[Point], unit: Label) -> Label:
     """Return the head of a column of values: the period they share, the measure, the unit."""
-    periods, measure = {point.period for point in points}, points[0].measure
+    periods = {point.period if point.dated else "" for point in points}
     parts = []
     if len(periods) == 1 and (period := periods.pop()):
         parts.append(Label(period.replace("/", "\u2013"), f"{period.replace('/', '—')}年"))
-    if measure not in ("level", "count"):
-        parts.append(Label(*(name("measures", measure, lang) for lang in ("en", "zh"))))
+    if points[0].measure not in ("level", "count"):
+        parts.append(_measure(points))
     parts.append(unit)
     return Label(", ".join(p.en for p in parts), "，".join(p.zh for p in parts)).capital
+
+
+def _measure(points: Sequence[Point]) -> Label:
+    """Name the measure of some points, and of what it is one where a single noun says so."""
+    measure, bases = points[0].measure, {point.base for point in points}
+    parts = base_parts(bases.pop()) if len(bases) == 1 else {}
+    dimensions = [one for one, found in parts.items() if len(found.split()) == 1]
+    said = dimensions == list(parts) and dimensions in (["breakdown"], ["indicator"])
+    if said and not parts[dimensions[0]].startswith(_ADJECTIVES):
+        row, whole = code("measures", measure), parts[dimensions[0]]
+        words = [(row[f"with_base_{one}"], name(f"{dimensions[0]}s", whole, one)) for one in LANGS]
+        if all(pattern for pattern, _ in words):
+            return Label(*(pattern.format(base=base) for pattern, base in words))
+    return Label(*(name("measures", measure, lang) for lang in LANGS))
+
+
+LANGS = ("en", "zh")
+_ADJECTIVES = ("delivery:",)  # kinds of breakdowns whose names do not stand alone
 
 
 def change_head(points: Sequence[Point]) -> Label:

@@ -23,9 +23,10 @@ from servicestrade.charts.layers import (
     view,
 )
 from servicestrade.charts.panel import MARK, Panel, layers
-from servicestrade.charts.points import Point, Reading, Series, apart, read, series
+from servicestrade.charts.points import Point, Reading, read
 from servicestrade.charts.rows import value_head
-from servicestrade.charts.words import Catalogue, Label
+from servicestrade.charts.series import Series, apart, series
+from servicestrade.charts.words import Catalogue, Label, width
 
 SINGLE, SEVERAL = 130, 240  # heights for one series and for several
 LEFT = 14  # between the edge and the first point, beside the numbers
@@ -94,7 +95,10 @@ def _draw(
     panel = laid_out(room)
     called = _called(own, panel)
     if called:
-        panel = laid_out(room + theme.TEXT_SIZE * max(one.width for one in called.values()))
+        room += theme.TEXT_SIZE * max(one.width for one in called.values())
+        panel = laid_out(room)
+    if zero and _near_zero(own, panel):
+        panel = laid_out(room + theme.TEXT_SIZE * width(f"0{reading.unit.sign}"))
     x, y = panel.x_axis(reading.years), panel.y_axis(catalogue, [0] if zero else [])
     drawn = layers(panel, found, x, y, catalogue)
     follow = len(drawn) - 1
@@ -115,6 +119,21 @@ def _draw(
             title=head(value_head(reading.main, reading.unit.name), catalogue),
         ),
     ]
+
+
+def _near_zero(drawn: Sequence[Series], panel: Panel) -> bool:
+    """Tell whether the first value of a series stands beside the number of the zero line."""
+    numbers = (y for _, y in _placed(drawn, panel, panel.years[0]))
+    return any(abs(y - panel.y(0)) < LINE_HEIGHT + 4 for y in numbers)
+
+
+def _placed(
+    drawn: Sequence[Series], panel: Panel, year: int
+) -> list[tuple[tuple[Series, Point], float]]:
+    """Return the points of a year but the last ones, with the heights of their numbers."""
+    there = [(one, point) for one in drawn for point in one.points[:-1] if point.year == year]
+    wanted = [panel.y(point.value) for _, point in there]
+    return list(zip(there, spread(wanted, LINE_HEIGHT + 1, 0, panel.height), strict=True))
 
 
 def _called(drawn: Sequence[Series], panel: Panel) -> dict[Point, Label]:
@@ -143,26 +162,22 @@ def _earlier(
     catalogue: Catalogue,
 ) -> list[Layer]:
     """Write the values of the points before the last: the first at its left, others above."""
-    number = panel.unit.expression("datum.n")
+    number = panel.unit.expression()
     shown = Label(f"datum.t+{number.en}", f"datum.t+{number.zh}")
     x, y = axes
     found = []
     for year in panel.years[:-1]:
-        there = [(one, point) for one in drawn for point in one.points[:-1] if point.year == year]
         first = year == panel.years[0]
-        placed = spread(
-            [panel.y(point.value) for _, point in there], LINE_HEIGHT + 1, 0, panel.height
-        )
         rows = [
             {
                 "s": one.name.en,
                 "y": year,
-                "n": round(point.value, 4),
                 "v": round(panel.value(at), 4),
                 "c": theme.text_hex(one.colour),
                 "t": catalogue.add(called[point]) if point in called else "",
             }
-            for (one, point), at in zip(there, placed, strict=True)
+            | panel.unit.row(point.number)
+            for (one, point), at in _placed(drawn, panel, year)
         ]
         if rows:
             place = {"align": "right", "dx": -9} if first else {"dy": -13}

@@ -27,9 +27,10 @@ from servicestrade.charts.layers import (
     view,
 )
 from servicestrade.charts.layers import switch as switched
-from servicestrade.charts.points import DIMENSIONS, Point, Reading, Series, apart, read, series
+from servicestrade.charts.points import DIMENSIONS, Point, Reading, read
 from servicestrade.charts.rows import HEAD_AT, Rows, column_head, value_head
-from servicestrade.charts.units import Unit, unit
+from servicestrade.charts.series import Series, apart, series
+from servicestrade.charts.units import Number, Unit, unit
 from servicestrade.charts.words import SHARE, VALUE, Catalogue, Label, width
 
 BAR = 26
@@ -37,19 +38,19 @@ INSET = 1.2  # keeps the outlines of neighbours apart
 NUMBER_EMS = width("00.0%") + 0.4  # for a number behind a bar
 LIGHT = ("derived", "external")  # whose segments are no ground for white numbers
 AIR = 5  # pixels about a number within a segment
-SHARES = Label("Share, %", "占比，%")
 _PERCENT = unit("PT", 0)
 
 
 @dataclass(frozen=True)
 class Part:
-    """One segment of a bar: the row of the bar, its series and point, where it begins, its size."""
+    """One segment of a bar: its row, series and point, where it begins, its size and number."""
 
     row: int
     one: Series
     point: Point
     start: float
     size: float
+    number: Number
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ def _parts(reading: Reading, rows: str, highlight: Sequence[str]) -> tuple[list[
             row = numbers[code(point)]
             # numbers stand on the parts, so that none may be pale
             drawn = replace(one, colour="muted") if one.colour == "pale" else one
-            found.append(Part(row, drawn, point, wholes[row], point.value))
+            found.append(Part(row, drawn, point, wholes[row], point.value, point.number))
             wholes[row] += point.value
     return found, list(labels.values())
 
@@ -156,16 +157,18 @@ def _ends(parts: Sequence[Part]) -> dict[int, float]:
 
 def _shares(parts: Sequence[Part], reading: Reading) -> Stack:
     """Return the parts in per cent: as printed, or of the sum of the parts of a bar."""
-    ends = dict.fromkeys(_ends(parts), 100.0)
+    found = list(parts)
     if reading.main[0].measure != "share":
         ends = _ends(parts)
-    found = [
-        replace(
-            part, start=100 * part.start / ends[part.row], size=100 * part.size / ends[part.row]
-        )
-        for part in parts
-    ]
-    return Stack(tuple(found), max(100.0, *_ends(found).values()), _PERCENT, SHARES)
+        found = [_of(part, ends[part.row]) for part in parts]
+    head = value_head([replace(part.point, measure="share") for part in parts], _PERCENT.name)
+    return Stack(tuple(found), max(100.0, *_ends(found).values()), _PERCENT, head)
+
+
+def _of(part: Part, whole: float) -> Part:
+    """Return a part in per cent of a whole."""
+    size = 100 * part.size / whole
+    return replace(part, start=100 * part.start / whole, size=size, number=Number(size))
 
 
 def _levels(parts: Sequence[Part], reading: Reading) -> Stack:
@@ -224,7 +227,7 @@ def _scale(rows: Rows, stack: Stack) -> Callable[[float], float]:
     def at(size: float) -> float:
         return round(rows.start + size * room / stack.most, 1)
 
-    if not all(_holds(part, at) for part in stack.last):
+    if not all(_holds(part, stack.unit, at) for part in stack.last):
         room -= NUMBER_EMS * theme.TEXT_SIZE
     return at
 
@@ -243,24 +246,24 @@ def _numbers(
 
     In other narrow segments they are small and without a sign.
     """
+    bare = replace(stack.unit, sign="")
     inside, small, behind = [], [], []
     for part in stack.parts:
         number = {
             "q": rows.middle(part.row),
             "s": part.one.name.en,
-            "n": round(part.size, 2),
             "x": at(part.start + part.size / 2),
             "c": theme.hex_of("paper"),
         }
+        number |= stack.unit.row(part.number)
         own = theme.hex_of(part.one.colour)
         held = number | ({"c": own} if part.point.basis in LIGHT else {})
-        if _holds(part, at):
+        if _holds(part, stack.unit, at):
             inside.append(held)
         elif part in stack.last:
             behind.append(number | {"x": at(part.start + part.size) + 5, "c": own})
-        elif _holds(part, at, theme.SMALL_SIZE, sign=""):
+        elif _holds(part, bare, at, theme.SMALL_SIZE):
             small.append(held)
-    bare = replace(stack.unit, sign="")
     layers = []
     for told, unit_, style in (
         (inside, stack.unit, {"align": "center"}),
@@ -269,15 +272,15 @@ def _numbers(
     ):
         if told:
             text = layer("text", told, style, x=pixel("x"), y=pixel("q"), color=colour())
-            layers.append(calculated(text, unit_.expression("datum.n"), catalogue))
+            layers.append(calculated(text, unit_.expression(), catalogue))
     return layers
 
 
 def _holds(
-    part: Part, at: Callable[[float], float], size: int = theme.TEXT_SIZE, sign: str = "%"
+    part: Part, unit: Unit, at: Callable[[float], float], size: int = theme.TEXT_SIZE
 ) -> bool:
     """Tell whether a segment is wide enough for its number in a size of type."""
-    return at(part.size) - at(0) >= width(f"{part.size:.1f}{sign}") * size + AIR
+    return at(part.size) - at(0) >= unit.text(part.number).width * size + AIR
 
 
 def _names_above(rows: Rows, stack: Stack, catalogue: Catalogue) -> list[Layer]:

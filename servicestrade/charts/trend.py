@@ -14,8 +14,9 @@ from servicestrade.charts.frame import Frame
 from servicestrade.charts.labels import NAME_EMS, Ends, point_labels
 from servicestrade.charts.layers import Layer, View, head, highlighted, view
 from servicestrade.charts.panel import AXIS_ROOM, Panel, columns, layers
-from servicestrade.charts.points import GROWTH, Point, Reading, Series, apart, read, series
+from servicestrade.charts.points import GROWTH, Point, Reading, read
 from servicestrade.charts.rows import value_head
+from servicestrade.charts.series import Series, apart, series
 from servicestrade.charts.slope import slope
 from servicestrade.charts.units import Unit, unit
 from servicestrade.charts.words import GROWTH as GROWN

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import altair as alt
 import pandas as pd
@@ -22,9 +22,10 @@ from servicestrade.charts.layers import (
     pixel,
     view,
 )
-from servicestrade.charts.points import Key, Point, Reading, read, series
+from servicestrade.charts.points import Key, Point, Reading, read
 from servicestrade.charts.rows import GAP, Rows, change_head, column_head, value_head
-from servicestrade.charts.units import Unit
+from servicestrade.charts.series import series
+from servicestrade.charts.units import Number, Unit
 from servicestrade.charts.words import FLOWS, Catalogue, Label
 
 BAR = 16
@@ -140,7 +141,13 @@ def _draw(frame: Frame, catalogue: Catalogue, unit: Unit, items: Sequence[Item])
         ]
         thickness = THIN if frame.narrow else BAR
         layers.append(rows.bar_layer(told, catalogue, thickness))
-        layers.append(_values(frame, told, side, unit, catalogue))
+        shown = [unit.row(_about(point)) for item in items if (point := item.points[side])]
+        beside = [
+            {key: row[key] for key in ("s", "g", "q", "z")} | number
+            for row, number in zip(told, shown, strict=True)
+        ]
+        left = side == 0 and not frame.narrow
+        layers.append(_values(beside, unit, catalogue, left=left))
     centre = 0.0 if frame.narrow else frame.width / 2
     layers.append(
         rows.label_layer(names, catalogue, x=centre, align="left" if frame.narrow else "center")
@@ -168,18 +175,17 @@ def _side_scale(rows: Rows, side: int, most: float) -> tuple[Callable[[float], f
     return (lambda value: round(frame.width / 2 + sign * (half + value * per), 1)), 0.0
 
 
-def _values(
-    frame: Frame, told: Sequence[Row], side: int, unit: Unit, catalogue: Catalogue
-) -> Layer:
+def _about(point: Point) -> Number:
+    """Return a value to write; a short hollow bar looks like a filled one, so it says so itself."""
+    number = point.number
+    return replace(number, sign=number.sign or "\u2248") if point.basis == "derived" else number
+
+
+def _values(rows: Sequence[Row], unit: Unit, catalogue: Catalogue, *, left: bool) -> Layer:
     """Write value and growth at the outer end of the bars."""
-    left = side == 0 and not frame.narrow
-    shown = unit.expression("datum.v")
+    shown = unit.expression()
     grown = "(datum.g?'\\u2002'+datum.g:'')"
-    # a short hollow bar looks like a filled one, so a computed value says so itself
-    about = "(datum.a==='derived'?'\u2248':'')"
-    both = Label(*(f"{about}+{one}+{grown}" for one in (shown.en, shown.zh)))
-    kept = ("s", "v", "g", "a", "q", "z")
-    rows: list[Row] = [{key: row[key] for key in kept if key in row} for row in told]
+    both = Label(*(f"{one}+{grown}" for one in (shown.en, shown.zh)))
     style = {"align": "right" if left else "left", "dx": -6 if left else 6}
     return calculated(layer("text", rows, style, x=pixel("z"), y=pixel("q")), both, catalogue)
 

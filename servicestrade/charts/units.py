@@ -7,11 +7,43 @@ each language, and one specification serves both.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import Any
 
 from servicestrade.charts.words import MINUS, Label
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number as it may be drawn.
+
+    Attributes
+    ----------
+    value : float
+        In the scale of its unit.
+    decimals : int
+        How many decimals are known in that scale.
+    sign : str
+        What stands before it where it is not exact, such as ``<``.
+    """
+
+    value: float
+    decimals: int = 1
+    sign: str = ""
+
+    def times_ten(self, power: int) -> Number:
+        """Return the same number in a scale that is smaller by a power of ten.
+
+        Examples
+        --------
+        >>> Number(7535.2, 1).times_ten(-4)
+        Number(value=0.75352, decimals=5, sign='')
+        """
+        exact = Decimal(repr(self.value)).scaleb(power)
+        return replace(self, value=float(exact), decimals=max(0, self.decimals - power))
 
 
 @dataclass(frozen=True)
@@ -23,11 +55,10 @@ class Unit:
     name : Label
         As it stands in the head of a panel; empty for plain percentages.
     factor : Fraction
-        What a printed value is multiplied by in English.
-    decimals : tuple of int
-        Decimals in English and in Chinese.
-    shrinking : bool
-        Whether large numbers drop their decimal and small ones get a second in English.
+        What a printed value is multiplied by in English; a power of ten.
+    scaled : bool
+        Whether large numbers drop their decimal and small ones may have a second; all others
+        have one at most.
     sign : str
         What follows each number, such as ``%``.
     signed : bool
@@ -36,50 +67,80 @@ class Unit:
 
     name: Label
     factor: Fraction = Fraction(1)
-    decimals: tuple[int, int] = (1, 1)
-    shrinking: bool = False
+    scaled: bool = False
     sign: str = ""
     signed: bool = False
 
-    def expression(self, field: str) -> Label:
-        """Return the Vega expressions that format `field` in English and Chinese.
+    def row(self, number: Number) -> dict[str, Any]:
+        """Return the fields of a row of data from which `expression` writes a number.
 
         Examples
         --------
-        >>> unit("USD", 8).expression("datum.v").zh
-        "format(datum.v*(1+1e-12),abs(datum.v)<10000?'.1f':'.0f')"
+        >>> unit("PT", 0).row(Number(20.0, 0, "<"))
+        {'n': 20.0, 'd': 0, 'f': '<'}
+        >>> unit("USD", 8).row(Number(7524.0, 0))
+        {'n': 7524.0, 'd': 0, 'e': 1}
+        """
+        english, chinese = self._decimals(number)
+        found: dict[str, Any] = {"n": round(number.value, 4), "d": chinese}
+        if self.scaled:
+            found["e"] = english
+        return found | ({"f": number.sign} if number.sign else {})
+
+    def expression(self) -> Label:
+        """Return the Vega expressions that write the number of a `row` in English and Chinese.
+
+        Examples
+        --------
+        >>> unit("USD", 8).expression().zh
+        "(datum.f||'')+format(datum.n*(1+1e-12),'.'+datum.d+'f')"
         """
         plus = "+" if self.signed else ""
-        english, chinese = f"'{plus},.{self.decimals[0]}f'", f"'{plus}.{self.decimals[1]}f'"
-        if self.shrinking:
-            english = f"abs({field})<10?',.2f':abs({field})<10000?',.1f':',.0f'"
-            chinese = f"abs({field})<10000?'.1f':'.0f'"
         suffix = f"+'{self.sign}'" if self.sign else ""
+
+        def one(times: str, form: str, decimals: str) -> str:
+            shown = f"format(datum.n{times}*{_UP},'{form}.'+datum.{decimals}+'f')"
+            return f"(datum.f||'')+{shown}{suffix}"
+
         return Label(
-            f"format({field}{_times(self.factor)}*{_UP},{english}){suffix}",
-            f"format({field}*{_UP},{chinese}){suffix}",
+            one(_times(self.factor), f"{plus},", "e" if self.scaled else "d"), one("", plus, "d")
         )
 
-    def text(self, value: float) -> Label:
+    def text(self, number: Number) -> Label:
         """Write a number as the expressions do, such as to measure it.
 
         Examples
         --------
-        >>> unit("USD", 8).text(114.5)
+        >>> unit("USD", 8).text(Number(114.5))
         Label(en='11.5', zh='114.5')
-        >>> unit("PT", 0).text(-5.3)
-        Label(en='\u22125.3%', zh='\u22125.3%')
+        >>> unit("PT", 0).text(Number(-5.3)), unit("PT", 0).text(Number(29, 0, "\u2248"))
+        (Label(en='\u22125.3%', zh='\u22125.3%'), Label(en='\u224829%', zh='\u224829%'))
         """
-        exact = Decimal(repr(value))
-        english, chinese = self.decimals
-        if self.shrinking:
-            english = 2 if abs(exact) < 10 else 1 if abs(exact) < 10000 else 0
-            chinese = 1 if abs(exact) < 10000 else 0
+        exact = Decimal(repr(number.value))
+        english, chinese = self._decimals(number)
         scaled = exact * self.factor.numerator / self.factor.denominator
         return Label(
-            written(scaled, english, ",", signed=self.signed) + self.sign,
-            written(exact, chinese, signed=self.signed) + self.sign,
+            number.sign + written(scaled, english, ",", signed=self.signed) + self.sign,
+            number.sign + written(exact, chinese, signed=self.signed) + self.sign,
         )
+
+    def _decimals(self, number: Number) -> tuple[int, int]:
+        """Return how many decimals a number has in English and Chinese: none that are unknown."""
+        if not number.value:
+            return 0, 0
+        shift = len(str(self.factor.denominator)) - len(str(self.factor.numerator))
+        size = abs(number.value)
+        english = self._most(size * float(self.factor), 1000)
+        return (
+            min(english, max(0, number.decimals + shift)),
+            min(self._most(size, 10000), number.decimals),
+        )
+
+    def _most(self, size: float, large: int) -> int:
+        """Return the decimals for which there is room; languages differ in what is large."""
+        if not self.scaled:
+            return 1
+        return 2 if size < 1 else 1 if size < large else 0
 
     def axis(self) -> Label:
         """Return the Vega expressions that format the ticks of an axis."""
@@ -129,14 +190,12 @@ _PLAIN = {
     ("PT", 0): Unit(Label("%", "%"), sign="%"),
     ("PP", 0): Unit(Label("percentage points", "百分点")),
     ("X", 0): Unit(Label("times", "倍")),
-    ("NUM", 0): Unit(Label("number", "数量"), decimals=(0, 0)),
-    ("min", 0): Unit(Label("minutes", "分钟"), decimals=(0, 0)),
-    ("workday", 0): Unit(Label("working days", "工作日"), decimals=(0, 0)),
-    ("m2", 8): Unit(
-        Label("million square metres", "亿平方米"), factor=Fraction(100), decimals=(0, 1)
-    ),
+    ("NUM", 0): Unit(Label("number", "数量")),
+    ("min", 0): Unit(Label("minutes", "分钟")),
+    ("workday", 0): Unit(Label("working days", "工作日")),
+    ("m2", 8): Unit(Label("million square metres", "亿平方米"), factor=Fraction(100), scaled=True),
     # 102.1万 is exactly 1,021 thousand, while 1.02 million would drop a digit
-    ("NUM", 4): Unit(Label("thousand", "万"), factor=Fraction(10), decimals=(0, 1)),
+    ("NUM", 4): Unit(Label("thousand", "万"), factor=Fraction(10), scaled=True),
 }
 
 
@@ -157,22 +216,40 @@ def unit(code: str, mult: int) -> Unit:
     """
     if (code, mult) in _PLAIN:
         return _PLAIN[code, mult]
-    if mult not in _SCALES or code not in (*_MONEY, "NUM"):
+    if not known(code, mult):
         raise ValueError(f"charts know no unit {code} with ten to the power {mult}")
     english, factor, chinese = _SCALES[mult]
     money = _MONEY.get(code, ("", ""))
     name = Label(f"{money[0]} {english}".strip(), f"{chinese}{money[1]}")
-    return Unit(name, factor, shrinking=mult == 8)
+    return Unit(name, factor, scaled=True)
 
 
-def change(value: float) -> str:
+def known(code: str, mult: int) -> bool:
+    """Tell whether charts know a unit with a power of ten."""
+    return (code, mult) in _PLAIN or (mult in _SCALES and code in (*_MONEY, "NUM"))
+
+
+def common(code: str, mults: Iterable[int]) -> int:
+    """Return the power of ten in which numbers with several can be drawn: the largest known one.
+
+    Examples
+    --------
+    >>> common("CNY", [8, 12]), common("NUM", [0, 4]), common("PT", [1])
+    (12, 4, 0)
+    """
+    most = max(mults)
+    fit = (power for power in (0, *_SCALES) if power <= most and known(code, power))
+    return max(fit, default=most)
+
+
+def change(number: Number) -> str:
     """Write a rate of change with its sign, alike in both languages.
 
     Examples
     --------
-    >>> change(-5.3)
+    >>> change(Number(-5.3))
     '\u22125.3%'
-    >>> change(8.3)
-    '+8.3%'
+    >>> change(Number(29, 0, "\u2248"))
+    '\u2248+29%'
     """
-    return written(Decimal(repr(value)), 1, signed=True) + "%"
+    return replace(_PLAIN["PT", 0], signed=True).text(number).en

@@ -137,6 +137,9 @@ class Catalogue:
     def add(self, label: Label) -> str:
         """Enter a label and return its English, as it goes into the specification.
 
+        Where two labels differ in the lines of their Chinese only, as those of two layouts may,
+        a space that nobody sees at its end tells the English of the second from the first.
+
         Raises
         ------
         ValueError
@@ -147,10 +150,17 @@ class Catalogue:
         >>> Catalogue().add(Label("Exports", "出口"))
         'Exports'
         """
-        known = self.texts.setdefault(label.en, label.zh)
-        if known != label.zh:
-            raise ValueError(
-                f"{label.en!r} would stand for {known!r} and for {label.zh!r} in one chart; "
-                "word one of the two differently in English"
-            )
-        return label.en
+        english = label.en
+        while (known := self.texts.setdefault(english, label.zh)) != label.zh:
+            if _joined(known) != _joined(label.zh):
+                raise ValueError(
+                    f"{label.en!r} would stand for {known!r} and for {label.zh!r} in one chart; "
+                    "word one of the two differently in English"
+                )
+            english += " "
+        return english
+
+
+def _joined(text: str) -> str:
+    """Return a text without the breaks of its lines."""
+    return "".join(text.split())

@@ -12,7 +12,7 @@ OFFSHORE = "delivery:offshore"
 COLUMNS = (
     *("record", "basis", "indicator", "breakdown", "area", "counterpart", "flow", "measure"),
     *("period", "year", "unit", "unit_mult", "value", "low", "high", "text_en", "text_zh"),
-    *("item_en", "item_zh", "place_en", "place_zh", "note_en", "note_zh"),
+    *("base", "stage", "bound", "item_en", "item_zh", "place_en", "place_zh", "note_en", "note_zh"),
 )
 FIGURE = SimpleNamespace(
     title={
@@ -34,6 +34,7 @@ def row(  # one point, with words as the data module makes them
     basis: str = "reported",
     half: float = 0.05,
     note: str = "",
+    unit_mult: int | None = None,
     **codes: str,
 ) -> dict[str, object]:
     share = codes.get("measure", "level") != "level"
@@ -45,10 +46,13 @@ def row(  # one point, with words as the data module makes them
         "counterpart": "",
         "flow": "",
         "measure": "level",
+        "base": "",
+        "stage": "",
+        "bound": "",
         "period": str(year),
         "year": year,
         "unit": "PT" if share else "USD",
-        "unit_mult": 0 if share else 8,
+        "unit_mult": unit_mult if unit_mult is not None else 0 if share else 8,
         "value": value,
         "low": value - half,
         "high": value + half,
@@ -207,14 +211,95 @@ def three_dots() -> pd.DataFrame:
     )
 
 
-def open_bars() -> pd.DataFrame:
-    """Give a value whose rounding leaves much open."""
-    return frame([row(90.0, 2021, basis="derived", half=4.0), row(99.0)])
+def open_bars(half: float = 4.0) -> pd.DataFrame:
+    """Give a value whose rounding leaves something open."""
+    return frame([row(90.0, 2021, basis="derived", half=half), row(99.0)])
 
 
 def one_series() -> pd.DataFrame:
     codes = {"indicator": "outsourcing_executed", "breakdown": f"{OFFSHORE} industry:manufacturing"}
     return frame([row(244.3, 2018, basis="external", **codes), *grown(464.7, 9.9, **codes)])
+
+
+def rough() -> pd.DataFrame:
+    """Give shares with and without decimals, and with words for what is not exact."""
+    texts = {
+        "ebops:SC": (63.0, "63%", "63%"),
+        "ebops:SD": (20.0, "under 20%", "不足20%"),
+        "ebops:SI": (0.0, "0%", "0%"),
+        "ebops:SH": (9.25, "9.25%", "9.25%"),
+        "ebops:SA": (40.0, "at least 40%", "40%以上"),
+    }
+    return frame(
+        [
+            row(value, measure="share", breakdown=code, text_en=english, text_zh=chinese)
+            for code, (value, english, chinese) in texts.items()
+        ]
+    )
+
+
+def whole() -> pd.DataFrame:
+    """Give two years of two flows in whole numbers, and a growth that is about right."""
+    words = {"text_en": "CNY 857.6 billion", "text_zh": "8576亿元人民币", "unit": "CNY"}
+    rows = [
+        row(8576.0, flow="exports", **words),
+        row(7000.0, 2021, flow="exports", **words),
+        row(29.0, flow="exports", measure="growth_yoy", text_en="about 29%", text_zh="约29%"),
+        row(7524.0, flow="imports", **words),
+        row(7100.0, 2021, flow="imports", **words),
+    ]
+    return frame(rows)
+
+
+def powers() -> pd.DataFrame:
+    """Give values in powers of ten as different as they are printed."""
+    big = {"unit": "CNY", "text_zh": "26.0万亿元人民币", "breakdown": "ebops:SC"}
+    small = {"unit": "CNY", "text_zh": "7535.2亿元人民币", "breakdown": "ebops:SD"}
+    return frame([row(26.0, unit_mult=12, **big), row(7535.2, **small)])
+
+
+def ranges() -> pd.DataFrame:
+    """Give the two ends of a time, before and after."""
+    days = {("before", "lower"): 30, ("before", "upper"): 90}
+    days |= {("after", "lower"): 5, ("after", "upper"): 30}
+    codes = {"indicator": "procedure_time", "unit": "workday"}
+    return frame(
+        [
+            row(value, unit_mult=0, stage=stage, bound=bound, text_zh=f"{value}工作日", **codes)
+            for (stage, bound), value in days.items()
+        ]
+    )
+
+
+def near_zero() -> pd.DataFrame:
+    """Give exports that are small beside imports, and the deficit."""
+    codes = {"indicator": "services_trade_deficit", "flow": "balance"}
+    rows = [*grown(1.9, -15.7, flow="exports"), *grown(40.0, 6.0, flow="imports")]
+    return frame([*rows, row(35.4, 2021, **codes), row(38.1, **codes)])
+
+
+def far_years() -> pd.DataFrame:
+    """Give three years, of which two are close."""
+    codes = {"indicator": "outsourcing_executed"}
+    return frame([row(150.0, 2011, **codes), row(689.0, 2020, **codes), row(752.4, 2021, **codes)])
+
+
+def of_funds() -> pd.DataFrame:
+    """Give shares of one whole in two indicators."""
+    values = {"enterprises": (60.0, 40.0), "funds": (35.3, 64.7)}
+    return frame(
+        [
+            row(
+                share,
+                measure="share",
+                indicator=indicator,
+                breakdown=f"fund:private-{kind}",
+                base="breakdown:fund:private",
+            )
+            for indicator, found in values.items()
+            for kind, share in zip(("equity", "securities"), found, strict=True)
+        ]
+    )
 
 
 Build = Callable[..., alt.TopLevelMixin]
@@ -242,6 +327,17 @@ EXAMPLES: dict[str, Build] = {
     "structure-switch": lambda **more: charts.structure(regions(), switch=True, **more),
     "dotrange": lambda **more: charts.dotrange(growth(), **more),
     "dotrange-years": lambda **more: charts.dotrange(clusters(), dots="period", **more),
+    "bars-slightly-open": lambda **more: charts.bars(open_bars(1.0), **more),
+    "bars-rough": lambda **more: charts.bars(rough(), **more),
+    "bars-powers": lambda **more: charts.bars(powers(), **more),
+    "slope-whole": lambda **more: charts.slope(whole(), **more),
+    "slope-near-zero": lambda **more: charts.slope(near_zero(), **more),
+    "slope-far": lambda **more: charts.slope(far_years(), **more),
+    "twosided-whole": lambda **more: charts.twosided(whole(), **more),
+    "dotrange-rough": lambda **more: charts.dotrange(rough(), dots="period", **more),
+    "dotrange-bound": lambda **more: charts.dotrange(ranges(), dots="bound", **more),
+    "structure-funds": lambda **more: charts.structure(of_funds(), rows="indicator", **more),
+    "structure-rough": lambda **more: charts.structure(rough().head(3), **more),
     "panels": lambda **more: charts.panels(processes(), **more),
     "panels-four": lambda **more: charts.panels(clusters(), highlight=["x-yrd"], **more),
     "panels-lines": lambda **more: charts.panels(flows(), **more),

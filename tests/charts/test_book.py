@@ -56,3 +56,14 @@ def test_tooltips_leave_nothing_undefined(id: str, width: Width) -> None:
         assert values["title"]
         assert all(type(text) is str for text in values.values()), values
         assert not {"undefined", "null"} & set(values.values())
+
+
+@pytest.mark.parametrize("id", sorted(charts()))
+def test_both_layouts_explain_the_same(id: str) -> None:
+    def key(width: Width) -> set[str]:
+        page = layout.for_page(charts()[id], "en", width)
+        (keys,) = [view for view in page["vconcat"] if view.get("name") == "key"] or [{"layer": []}]
+        named = [page["datasets"][one["data"]["name"]] for one in keys["layer"][1:]]
+        return {row["t"] for rows in named for row in rows}
+
+    assert key("wide") == key("narrow")

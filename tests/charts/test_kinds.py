@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
+from servicestrade import charts
 from servicestrade.charts import layout, theme
 from servicestrade.charts.display import MIME, bundle
 from servicestrade.charts.frame import FRAMES, Width
 from tests.charts.drawn import texts, tooltips
-from tests.charts.examples import EXAMPLES, FIGURE
+from tests.charts.examples import EXAMPLES, FIGURE, frame, grown, row
 
 pytestmark = pytest.mark.usefixtures("registered")
 SAME_IN_BOTH = {"ITO", "BPO", "KPO"}
@@ -121,6 +122,7 @@ def test_download_stands_alone(name: str, lang: layout.Lang, source: str) -> Non
 def test_pointing_fades_the_others(name: str) -> None:
     spec = layout.for_page(spec_of(name), "en", "wide")
     single = {"trend-single", "trend-two-growths", "trend-proxy", "slope-single", "slope-open"}
+    single.add("slope-far")
     assert ('"name": "hover"' in json.dumps(spec)) == (name not in single)
 
 
@@ -211,6 +213,8 @@ def test_wide_intervals_of_bars_are_drawn_and_explained() -> None:
     assert "What rounding leaves open" in words["bars-open"]
     assert "What rounding leaves open" not in words["bars-years"]
     assert "What rounding leaves open" in words["slope-open"]
+    narrow = {text.text for text in texts(drawing_of("bars-slightly-open", "en", "narrow"))}
+    assert "What rounding leaves open" in narrow & words["bars-slightly-open"]
 
 
 def test_inner_dots_and_narrow_segments_have_numbers() -> None:
@@ -240,3 +244,98 @@ def test_highlighted_series_alone_count_as_recovered() -> None:
 def test_near_definitions_do_not_count_as_recovered() -> None:
     meta = spec_of("trend-proxy")["usermeta"]
     assert (meta["recovered"], len(meta["records"])) == (4, 11)
+
+
+def words_of(name: str, lang: layout.Lang = "en", width: Width = "wide") -> list[str]:
+    return [text.text for text in texts(drawing_of(name, lang, width))]
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("name", ["bars-rough", "dotrange-rough"])
+def test_numbers_have_no_more_decimals_than_are_known(
+    name: str, lang: layout.Lang, width: Width
+) -> None:
+    written = {"63%", "<20%", "0%", "9.3%", "\u226540%"}
+    assert written <= set(words_of(name, lang, width))
+
+
+def test_whole_numbers_stay_whole_in_every_kind() -> None:
+    for name in ("slope-whole", "twosided-whole"):
+        chinese, english = (" ".join(words_of(name, lang)) for lang in ("zh", "en"))
+        assert "8576\u2002\u2248+29%" in chinese
+        assert "857.6\u2002\u2248+29%" in english
+        assert "8576.0" not in chinese
+    assert {"63%", "<20%"} <= set(words_of("structure-rough"))
+
+
+def test_values_in_several_powers_of_ten_share_a_scale() -> None:
+    assert {"2022, CNY trillion", "26.0", "0.75"} <= set(words_of("bars-powers"))
+    assert {"2022年，万亿元", "26.0", "0.75"} <= set(words_of("bars-powers", "zh"))
+    spec = layout.for_page(spec_of("bars-powers"), "en", "wide")
+    (rows,) = [rows for rows in spec["datasets"].values() if "z" in rows[0]]
+    large, small = (row["z"] - row["x"] for row in rows)
+    assert small / large == pytest.approx(0.75352 / 26, abs=0.001)
+
+
+def test_heads_say_of_what_a_share_is() -> None:
+    assert "2022, share of private funds, %" in words_of("structure-funds")
+    assert "2022年，占私募基金比重，%" in words_of("structure-funds", "zh")
+    # the name of this whole, offshore, does not stand alone
+    assert "Share, %" in words_of("structure")
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_ranges_are_drawn_from_end_to_end(width: Width) -> None:
+    words = words_of("dotrange-bound", width=width)
+    assert {"Before", "After", "5", "90"} <= set(words)
+    assert words.count("30") == 2
+    # neither the ends nor the years of states without a date are told
+    assert not {"Lower end", "2022, working days"} & set(words)
+    spec = layout.for_page(spec_of("dotrange-bound"), "en", width)
+    headings = {one["title"] for one in tooltips(spec)}
+    assert "Before, lower end" in headings
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_balances_are_named_by_their_indicator(width: Width) -> None:
+    words = " ".join(words_of("slope-near-zero", width=width))
+    assert "Services trade, imports" in words.replace("\n", " ")
+    assert "balance" not in words
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_undated_values_have_no_year(width: Width) -> None:
+    undated = frame([row(1.0, flow="exports", note="undated; read in 2022"), row(2.0)])
+    spec = bundle(charts.bars(undated).to_dict())[MIME]
+    page = layout.for_page(spec, "en", width)
+    assert "USD billion" in {text.text for text in texts(layout.to_svg(page, "x"))}
+    assert "Exports" in {one["title"] for one in tooltips(page)}
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_rings_at_zero_are_whole(width: Width) -> None:
+    codes = [{"breakdown": code} for code in ("ebops:SI", "ebops:SC")]
+    small = frame([*grown(10.0, -18.4, **codes[0]), *grown(5000.0, 2.0, **codes[1])])
+    page = layout.for_page(bundle(charts.bars(small).to_dict())[MIME], "en", width)
+    (rings,) = [
+        page["datasets"][one["data"]["name"]]
+        for view in page["vconcat"]
+        for one in view["layer"]
+        if one["mark"]["type"] == "point" and view.get("name") != "key"
+    ]
+    assert min(ring["x"] for ring in rings) >= 5
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_years_that_are_close_stand_apart(lang: layout.Lang) -> None:
+    shown = {text.text: text for text in texts(drawing_of("slope-far", lang, "narrow"))}
+    assert shown["2021"].left - shown["2020"].right > 10
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_first_values_near_zero_are_clear_of_its_number(width: Width) -> None:
+    shown = texts(drawing_of("slope-near-zero", "en", width))
+    (zero,) = [text for text in shown if text.text == "0"]
+    (first,) = [text for text in shown if text.text == "0.23"]
+    assert first.left - zero.right > 4

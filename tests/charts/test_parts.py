@@ -76,11 +76,21 @@ def test_one_english_text_has_one_chinese() -> None:
         catalogue.add(Label("Total", "进出口"))
 
 
+def test_lines_of_chinese_may_differ_between_layouts() -> None:
+    catalogue = Catalogue()
+    whole, broken = (Label("Assets", "境外投资者资产").wrapped(ems) for ems in (9, 4))
+    keys = [catalogue.add(label) for label in (whole, broken, whole)]
+    assert [key.strip() for key in keys] == ["Assets"] * 3
+    assert [catalogue.texts[key] for key in keys] == [whole.zh, broken.zh, whole.zh]
+    assert whole.zh != broken.zh
+
+
 def test_units_count_as_each_language_does() -> None:
     billion = unit("USD", 8)
     assert (billion.name.en, billion.name.zh) == ("USD billion", "亿美元")
-    assert "datum.v/10" in billion.expression("datum.v").en
-    assert "/10" not in billion.expression("datum.v").zh
+    assert "datum.n/10" in billion.expression().en
+    assert "/10" not in billion.expression().zh
+    assert unit("PT", 0).expression().zh == unit("PT", 0).expression().en.replace(",.", ".")
     assert "datum.value*10" in unit("NUM", 4).axis().en
     assert unit("USD", 4).name == Label("USD million", "万美元")
 

@@ -3,7 +3,7 @@
 import pytest
 
 from servicestrade import charts
-from servicestrade.charts import basis, points
+from servicestrade.charts import basis, points, series
 from tests.charts.examples import flows, frame, grown, processes, row, sectors, world
 
 
@@ -35,24 +35,24 @@ def test_what_cannot_be_drawn_is_refused(rows: list[dict[str, object]], message:
 
 
 def test_series_are_named_by_what_differs() -> None:
-    names = [one.name for one in points.series(points.read(processes()).main)]
+    names = [one.name for one in series.series(points.read(processes()).main)]
     assert [name.en for name in names] == ["ITO", "BPO", "KPO"]
-    both = points.series(points.read(sectors("exports", "imports")).main)
+    both = series.series(points.read(sectors("exports", "imports")).main)
     assert both[0].name.en == "Transport, exports"
-    without = points.series(points.read(sectors("exports", "imports")).main, without=("flow",))
+    without = series.series(points.read(sectors("exports", "imports")).main, without=("flow",))
     assert (without[0].name.en, without[0].name.zh) == ("Transport", "运输")
-    assert points.series(points.read(world()).main)[0].name.en == "Services trade"
+    assert series.series(points.read(world()).main)[0].name.en == "Services trade"
 
 
 def test_colours_follow_the_codes() -> None:
-    assert [one.colour for one in points.series(points.read(flows()).main)] == [
+    assert [one.colour for one in series.series(points.read(flows()).main)] == [
         "exports",
         "imports",
         "total",
     ]
-    lone = points.series(points.read(processes()).main, highlight=["outsourcing:BPO"])
+    lone = series.series(points.read(processes()).main, highlight=["outsourcing:BPO"])
     assert [one.colour for one in lone] == ["pale", "bpo", "pale"]
-    assert points.series(points.read(world()).main)[0].colour == "pale-exports"
+    assert series.series(points.read(world()).main)[0].colour == "pale-exports"
 
 
 def test_key_names_only_what_occurs() -> None:
@@ -80,7 +80,7 @@ def test_twosided_wants_two_sides() -> None:
 def test_choices_are_named_when_wrong() -> None:
     with pytest.raises(ValueError, match="must be one of period, flow"):
         charts.structure(processes(), rows="year")
-    with pytest.raises(ValueError, match="must be flow or period"):
+    with pytest.raises(ValueError, match="must be one of flow, period, bound"):
         charts.dotrange(processes(), dots="year")
 
 

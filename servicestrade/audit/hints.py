@@ -1,0 +1,112 @@
+"""Known slips that would explain a suspect: what was meant, and how it came to be misprinted."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from itertools import pairwise
+
+from servicestrade.audit.index import Index, whole_of
+from servicestrade.ledger import Statistic
+
+_POWERS = (1, 2, 3, 4, 8)
+_NEAR = 200
+"""Characters of text within which a value may have slipped to a neighbour's place."""
+_WIDEST = 0.02
+"""Of the printed value: in a wider interval anything would fit."""
+
+
+def hints(
+    item: Statistic, low: float, high: float, statistics: Mapping[str, Statistic]
+) -> list[str]:
+    """Return the known slips that lead from a value within an interval to the printed one.
+
+    Parameters
+    ----------
+    item : Statistic
+        The suspect.
+    low, high : float
+        What it would have to be, in the printed scale.
+    statistics : mapping of str to Statistic
+        All that were audited.
+
+    Returns
+    -------
+    list of str
+        In words, the likeliest first; empty where none is known.
+    """
+    value, half = float(item.value), 0.5 / 10**item.decimals
+    if math.isinf(low) or math.isinf(high) or high - low > max(_WIDEST * abs(value), 6 * half):
+        return []
+
+    def fits(candidate: float) -> bool:
+        return bool(low - half <= candidate <= high + half)
+
+    found = []
+    if _carried_over(item, low, high, half, Index(statistics.values())):
+        found.append("last year's figure")
+    found += [f"power of ten: {10**k * value:g}" for k in _POWERS if fits(10**k * value)]
+    found += [f"power of ten: {value / 10**k:g}" for k in _POWERS if fits(value / 10**k)]
+    if value and fits(-value):
+        found.append("wrong sign")
+    found += [f"digits swapped: {other}" for other in _swapped(item.value) if fits(float(other))]
+    found += [
+        f"the value of {one.id}: {one.value}"
+        for one in _neighbours(item, statistics)
+        if fits(float(one.value))
+    ]
+    near = [other for other in _one_off(item.value) if fits(float(other))]
+    if len(near) == 1:  # more, and the interval is too wide to tell one
+        found.append(f"one digit off: {near[0]}")
+    return found
+
+
+def _carried_over(item: Statistic, low: float, high: float, half: float, index: Index) -> bool:
+    """Tell whether the value of the year before, as growth gives it, rounds to the printed one."""
+    own = index.growth(item)
+    if own is None:
+        return False
+    factor = 1 / (1 + float(own.value) / 100)
+    if item.measure == "share":
+        whole = index.growth(item, **whole_of(item))
+        if whole is None:
+            return False
+        factor *= 1 + float(whole.value) / 100
+    elif item.measure not in ("level", "count"):
+        return False
+    noise = half + abs(float(item.value)) * 0.001  # a rate in tenths leaves a thousandth open
+    return low * factor - noise <= float(item.value) <= high * factor + noise
+
+
+def _swapped(value: Decimal) -> Iterator[Decimal]:
+    text = str(value)
+    places = [place for place, sign in enumerate(text) if sign.isdigit()]
+    for one, other in pairwise(places):
+        if text[one] != text[other]:
+            signs = list(text)
+            signs[one], signs[other] = signs[other], signs[one]
+            yield Decimal("".join(signs))
+
+
+def _one_off(value: Decimal) -> Iterator[Decimal]:
+    text = str(value)
+    for place, sign in enumerate(text):
+        if sign.isdigit():
+            for digit in "0123456789":
+                if digit != sign:
+                    yield Decimal(text[:place] + digit + text[place + 1 :])
+
+
+def _neighbours(item: Statistic, statistics: Mapping[str, Statistic]) -> Iterator[Statistic]:
+    """Yield the same statistic of the other flow, and such as stand near it in the text."""
+    alike = (item.measure, item.unit, item.unit_mult)
+    for one in statistics.values():
+        if one.value == item.value or (one.measure, one.unit, one.unit_mult) != alike:
+            continue
+        same = (one.indicator, one.breakdown, one.area, one.counterpart, one.period)
+        twin = same == (
+            item.indicator, item.breakdown, item.area, item.counterpart, item.period
+        )  # fmt: skip
+        if twin or (one.chapter == item.chapter and abs(one.offset - item.offset) < _NEAR):
+            yield one

@@ -1,0 +1,86 @@
+"""Find the statistics that stand in a relation to another: alike but for some dimensions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from servicestrade.codes import base_parts
+from servicestrade.ledger import KEY, Statistic
+
+_UNITS = ("unit", "counted")
+DIMENSIONS = tuple(name for name in KEY if name not in _UNITS)
+VALUES = ("level", "count")
+_CHANGES = ("base", "base_period", "per", "measure")
+
+
+class Index:
+    """The statistics of a ledger that repeat no other, by their dimensions.
+
+    Parameters
+    ----------
+    statistics : iterable of Statistic
+        The ledger, or a changed copy of it.
+    """
+
+    def __init__(self, statistics: Iterable[Statistic]) -> None:
+        self.all = tuple(statistics)
+        self.principals = tuple(item for item in self.all if not item.same_as)
+
+    @cached_property
+    def _by_key(self) -> Mapping[tuple[str, ...], list[Statistic]]:
+        found: dict[tuple[str, ...], list[Statistic]] = defaultdict(list)
+        for item in self.principals:
+            found[tuple(getattr(item, name) for name in DIMENSIONS)].append(item)
+        return found
+
+    def find(self, like: Statistic, **changes: str) -> Statistic | None:
+        """Return the statistic that is like another but for some dimensions.
+
+        Parameters
+        ----------
+        like : Statistic
+            Gives all dimensions that are not changed; where several differ only in unit or in
+            what is counted, its own are wanted.
+        **changes : str
+            The other values.
+
+        Returns
+        -------
+        Statistic or None
+            None where there is none, or no single one.
+        """
+        key = tuple(changes.get(name, getattr(like, name)) for name in DIMENSIONS)
+        found = self._by_key.get(key, [])
+        if len(found) > 1:
+            found = [one for one in found if (one.unit, one.counted) == (like.unit, like.counted)]
+        return found[0] if len(found) == 1 else None
+
+    def value(self, like: Statistic, **changes: str) -> Statistic | None:
+        """Return the level or the count that is like a statistic but for some dimensions."""
+        plain = {"base": "", "base_period": "", "per": ""} | changes
+        for measure in VALUES:
+            if item := self.find(like, **plain | {"measure": measure}):
+                return item
+        return None
+
+    def growth(self, like: Statistic, **changes: str) -> Statistic | None:
+        """Return the growth on the year before that is like a statistic but for some dimensions."""
+        plain = {"base": "", "base_period": ""} | changes
+        return self.find(like, **plain | {"measure": "growth_yoy"})
+
+    def of(self, *measures: str) -> Iterator[Statistic]:
+        """Yield the statistics with one of some measures, in the order of the text."""
+        return (item for item in self.principals if item.measure in measures)
+
+
+def whole_of(item: Statistic) -> dict[str, str]:
+    """Return the dimensions of what a share, gap or contribution is of.
+
+    Where the indicator is another one, the breakdown of the item does not carry over.
+    """
+    parts = dict(base_parts(item.base))
+    if "indicator" in parts and "breakdown" not in parts:
+        parts["breakdown"] = ""
+    return parts

@@ -1,0 +1,197 @@
+"""The audit of a ledger, or of a changed copy, as tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from servicestrade.audit.index import Index
+from servicestrade.audit.rules import FAILS, Rule, Verdict, judge
+from servicestrade.audit.variables import Variable, variable
+from servicestrade.audit.written import all_rules, half_widths
+from servicestrade.errors import DataError, unknown
+from servicestrade.ledger import Statistic, ledger
+
+if TYPE_CHECKING:  # it needs scipy, which only those who look for suspects need
+    from servicestrade.audit.localise import Suspects
+
+Changes = Mapping[str, Decimal | str | int]
+
+
+@dataclass(frozen=True)
+class Audit:
+    """All rules of a ledger with their verdicts.
+
+    Attributes
+    ----------
+    statistics : mapping of str to Statistic
+        What was audited, by id.
+    variables : mapping of str to Variable
+        What the printed form of each leaves open.
+    verdicts : tuple of Verdict
+        One a rule.
+    """
+
+    statistics: Mapping[str, Statistic]
+    variables: Mapping[str, Variable]
+    verdicts: tuple[Verdict, ...]
+
+    def rules(self) -> pd.DataFrame:
+        """Return every rule with its verdict.
+
+        Returns
+        -------
+        pandas.DataFrame
+            rule, kind, target, formula, outcome, gap (how far the sides stay apart, in the
+            printed scale of the target), the interval of each side in that scale, why.
+        """
+        return pd.DataFrame([self._row(one) for one in self.verdicts], columns=list(_COLUMNS))
+
+    def _row(self, verdict: Verdict) -> tuple[object, ...]:
+        rule, scale = verdict.rule, self.variables[verdict.rule.target].scale
+        ends = [float(end / scale) for side in (verdict.left, verdict.right) for end in side]
+        gap = float(verdict.gap)
+        return rule.id, rule.kind, rule.target, rule.formula, verdict.outcome, gap, *ends, rule.why
+
+    def failing(self) -> pd.DataFrame:
+        """Return the rules that no values can satisfy that round to the printed ones."""
+        rules = self.rules()
+        return rules[rules["outcome"] == FAILS].reset_index(drop=True)
+
+    def coverage(self) -> pd.DataFrame:
+        """Return for each statistic how many rules touch it and how many of them fail."""
+        touched = Counter(id for one in self.verdicts for id in one.rule.statistics)
+        failed = Counter(id for rule in self._failing for id in rule.statistics)
+        rows = [
+            (item.id, item.chapter, item.measure, touched[item.id], failed[item.id])
+            for item in self.statistics.values()
+        ]
+        return pd.DataFrame(rows, columns=["id", "chapter", "measure", "rules", "failing"])
+
+    @property
+    def _failing(self) -> list[Rule]:
+        return [one.rule for one in self.verdicts if one.outcome == FAILS]
+
+    @cached_property
+    def clashes(self) -> list[list[Rule]]:
+        """Sets of rules of which each holds by itself, but not all at once."""
+        from servicestrade.audit.localise import joint_failures  # noqa: PLC0415
+
+        holding = [one.rule for one in self.verdicts if one.outcome != FAILS]
+        return joint_failures(holding, self.variables)
+
+    @property
+    def holding(self) -> list[Rule]:
+        """The rules that hold all at once."""
+        clashing = {rule.id for clash in self.clashes for rule in clash}
+        rules = [one.rule for one in self.verdicts if one.outcome != FAILS]
+        return [rule for rule in rules if rule.id not in clashing]
+
+    @cached_property
+    def localised(self) -> list[Suspects]:
+        """The smallest sets of suspects for each connected set of failing rules."""
+        from servicestrade.audit.localise import localise  # noqa: PLC0415
+
+        return localise(self._failing, self.clashes, self.holding, self.variables)
+
+    def suspects(self) -> pd.DataFrame:
+        """Return the statistics that could be wrong, with what they would have to be.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a suspect of a set: finding, rules (ids, joined by a space), size (of the
+            set), set (ids, joined by a space), id, printed, low, high (printed scale), hints.
+        """
+        from servicestrade.audit.hints import hints  # noqa: PLC0415
+
+        rows = []
+        for number, found in enumerate(self.localised, start=1):
+            rules = " ".join(rule.id for rule in found.failing)
+            for one in found.sets:
+                for id in one:
+                    low, high = found.spans[id]
+                    item = self.statistics[id]
+                    slips = "; ".join(hints(item, low, high, self.statistics))
+                    rows.append(
+                        (number, rules, len(one), " ".join(one), id, item.printed, low, high, slips)
+                    )
+        return pd.DataFrame(rows, columns=list(_SUSPECTS))
+
+
+_COLUMNS = (
+    "rule",
+    "kind",
+    "target",
+    "formula",
+    "outcome",
+    "gap",
+    "left_low",
+    "left_high",
+    "right_low",
+    "right_high",
+    "why",
+)
+_SUSPECTS = ("finding", "rules", "size", "set", "id", "printed", "low", "high", "hints")
+
+
+def audit(statistics: pd.DataFrame | Changes | None = None) -> Audit:
+    """Test the ledger, or a changed copy of it, by every rule.
+
+    Parameters
+    ----------
+    statistics : pandas.DataFrame or mapping, optional
+        The frame of `servicestrade.statistics` with other values, or other values by id, in the
+        printed scale; by default the ledger as it is.
+
+    Returns
+    -------
+    Audit
+
+    Raises
+    ------
+    UnknownError
+        If an id is not known.
+    DataError
+        If a value is no number.
+    """
+    if statistics is None:
+        changes: Changes = {}
+    elif isinstance(statistics, pd.DataFrame):
+        changes = dict(zip(statistics["id"], statistics["value"], strict=True))
+    else:
+        changes = statistics
+    items = dict(ledger())
+    for id, value in changes.items():
+        if id not in items:
+            raise unknown("statistic", id, items)
+        items[id] = changed(items[id], value)
+    return audit_of(items)
+
+
+def changed(item: Statistic, value: Decimal | str | int) -> Statistic:
+    """Return a statistic with another value; decimals that it adds are taken as printed."""
+    try:
+        number = Decimal(str(value))
+        exponent = int(number.as_tuple().exponent)
+    except (ArithmeticError, ValueError):
+        raise DataError(
+            f"{item.id}: {value!r} is no number; give one in the printed scale"
+        ) from None
+    if number == item.value:
+        return item
+    return replace(item, value=number, decimals=max(item.decimals, -exponent))
+
+
+def audit_of(items: Mapping[str, Statistic]) -> Audit:
+    """Test any statistics by every rule."""
+    widths = half_widths()
+    variables = {id: variable(item, widths) for id, item in items.items()}
+    rules = all_rules(Index(items.values()))
+    return Audit(items, variables, tuple(judge(rule, variables) for rule in rules))

@@ -1,0 +1,126 @@
+"""Values of earlier years, bounded by all rules together.
+
+A printed level and its growth rate leave the level of the year before an interval; so do, through
+other rules, the levels of its parts and of its whole. A linear programme finds what they leave
+open together: never more than the plain division.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pandas as pd
+
+from servicestrade.audit.localise import connected
+from servicestrade.audit.polytope import Polytope
+from servicestrade.audit.report import Audit, audit
+from servicestrade.audit.rules import Rule
+from servicestrade.audit.system import system
+from servicestrade.audit.variables import Variable
+from servicestrade.derive import previous_year
+from servicestrade.intervals import Interval
+from servicestrade.paths import data_dir
+from servicestrade.records import Record
+
+COLUMNS = ("id", "low", "high", "tightened_low", "tightened_high", "shrunk")
+_KIND = "year_before"
+_GRID = 1000
+"""Ends are rounded outwards to this part of an interval's width, beyond which floats may differ."""
+
+
+def tightened(found: Audit | None = None, ids: Collection[str] | None = None) -> pd.DataFrame:
+    """Return the interval of every value of a year before, plain and tightened by all rules.
+
+    Parameters
+    ----------
+    found : Audit, optional
+        By default that of the ledger.
+    ids : collection of str, optional
+        Which derived records; by default all.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a derived record: id; low and high, from its own formula; tightened_low and
+        tightened_high, from all rules that hold together (Decimal, rounded outwards); shrunk, by
+        which part of its width the interval became narrower. All in the printed scale.
+    """
+    rows = sorted(_rows(found or audit(), ids), key=lambda row: str(row[0]))
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _rows(found: Audit, ids: Collection[str] | None) -> Iterator[tuple[object, ...]]:
+    records = {
+        one.id: one
+        for one in previous_year()
+        if one.interval.half_width and (ids is None or one.id in ids)
+    }
+    defining = {
+        id: Rule(f"{_KIND}:{id}", _KIND, "{" + id + "}", "=", one.formula)
+        for id, one in records.items()
+    }
+    rules = [rule for rule in defining.values() if _printed(rule, found)]
+    for group in connected([*found.holding, *rules]):
+        wanted = [rule.target for rule in group if rule.kind == _KIND]
+        if wanted:
+            ends = _ends(group, {id: records[id] for id in wanted}, found.variables)
+            for id in wanted:
+                yield _row(records[id], *ends[id])
+
+
+def _printed(rule: Rule, found: Audit) -> bool:
+    return all(id in found.variables for id in rule.statistics[1:])
+
+
+def _ends(
+    group: Sequence[Rule], records: Mapping[str, Record], variables: Mapping[str, Variable]
+) -> Mapping[str, tuple[float, float]]:
+    """Return what a connected set of rules leaves the records that it defines."""
+    ids = dict.fromkeys(id for rule in group for id in rule.statistics)
+    known = {id: variables[id] if id in variables else _unknown(records[id]) for id in ids}
+    spans = Polytope(system(group, known)).spans(tuple(records))
+    if spans is None:
+        raise ArithmeticError("rules that hold together were found not to; check their programme")
+    return spans
+
+
+def _unknown(record: Record) -> Variable:
+    scale = Fraction(10) ** record.unit_mult
+    interval = Interval(record.interval.low * scale, record.interval.high * scale)
+    return Variable(record.id, record.value * scale, interval, None, scale)
+
+
+def _row(record: Record, low: float, high: float) -> tuple[object, ...]:
+    scale = 10.0**record.unit_mult
+    plain = float(record.interval.low), float(record.interval.high)
+    width = plain[1] - plain[0]
+    places = math.ceil(-math.log10(width / _GRID))
+    unit = Decimal(1).scaleb(-places)
+    least = Decimal(max(low / scale, plain[0])).quantize(unit, ROUND_FLOOR)
+    most = Decimal(min(high / scale, plain[1])).quantize(unit, ROUND_CEILING)
+    shrunk = max(0.0, 1 - float(most - least) / width)
+    return record.id, *plain, least, most, round(shrunk, 2)
+
+
+def write(path: Path | None = None) -> Path:
+    """Write the tightened intervals, for builds that do without scipy.
+
+    Parameters
+    ----------
+    path : pathlib.Path, optional
+        By default ``tightened.csv`` of the data.
+
+    Returns
+    -------
+    pathlib.Path
+        The file: id, low, high in the printed scale.
+    """
+    path = path or data_dir() / "tightened.csv"
+    rows = tightened()
+    lines = [f"{row.id},{row.tightened_low},{row.tightened_high}" for row in rows.itertuples()]
+    path.write_text("\n".join(["id,low,high", *lines]) + "\n", "utf-8")
+    return path

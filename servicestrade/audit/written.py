@@ -1,0 +1,112 @@
+"""The rules as they are declared in ``data/rules``: by generator and scope, or one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+import yaml
+
+from servicestrade.audit.expressions import REFERENCE
+from servicestrade.audit.generators import GENERATORS
+from servicestrade.audit.index import Index
+from servicestrade.audit.partitions import Partition, partition
+from servicestrade.audit.rules import Rule, parse
+from servicestrade.errors import DataError, unknown
+from servicestrade.paths import data_dir
+
+
+def all_rules(index: Index) -> tuple[Rule, ...]:
+    """Return every rule of a ledger: the generated ones, then those written by hand.
+
+    Parameters
+    ----------
+    index : Index
+        The statistics of the ledger, or of a changed copy.
+
+    Returns
+    -------
+    tuple of Rule
+        Each id once.
+
+    Raises
+    ------
+    DataError
+        If a generator or a statistic is not known, a formula is none, or two rules bear one id.
+    """
+    found: dict[str, Rule] = {}
+    for rule in generated_rules(index):
+        found.setdefault(rule.id, rule)
+    known = {item.id for item in index.all}
+    for rule in written_rules():
+        if rule.id in found:
+            raise DataError(f"rules/written.yml: {rule.id} stands twice; give one another id")
+        for id in rule.statistics:
+            if id not in known:
+                raise DataError(f"rules/written.yml, {rule.id}: {unknown('statistic', id, known)}")
+        found[rule.id] = rule
+    return tuple(found.values())
+
+
+def generated_rules(index: Index) -> Iterator[Rule]:
+    """Yield the rules of each generator that ``rules/generated.yml`` names, in its order."""
+    for entry in _entries("generated.yml"):
+        name = entry["generator"]
+        if name == "partition":
+            yield from partition(index, _scope(entry))
+        elif name in GENERATORS:
+            yield from GENERATORS[name](index)
+        else:
+            nearest = unknown("generator", name, (*GENERATORS, "partition"))
+            raise DataError(f"rules/generated.yml: {nearest}")
+
+
+def _scope(entry: Mapping[str, Any]) -> Partition:
+    scope = entry["scope"]
+    return Partition(
+        dimension=scope["dimension"],
+        whole=scope["whole"],
+        parts=tuple(scope["parts"]),
+        complete=scope.get("complete", True),
+        indicators=tuple(scope.get("indicators", ())),
+        growth=scope.get("growth", True),
+    )
+
+
+def written_rules() -> Iterator[Rule]:
+    """Yield the rules that ``rules/written.yml`` states one by one."""
+    for entry in _entries("written.yml"):
+        try:
+            left, relation, right = parse(entry["formula"])
+        except DataError as error:
+            raise DataError(f"rules/written.yml, {entry['id']}: {error}") from None
+        if not REFERENCE.search(left + right):
+            raise DataError(
+                f"rules/written.yml, {entry['id']}: the formula names no statistic; "
+                "write the ids in braces"
+            )
+        yield Rule(entry["id"], entry["kind"], left, relation, right, entry["why"])
+
+
+def half_widths() -> dict[str, Fraction]:
+    """Return how far values may lie from those printed, where decimals are padded.
+
+    Returns
+    -------
+    dict of str to Fraction
+        By id, in the printed scale.
+    """
+    entries: Mapping[str, Mapping[str, str]] = _read("half_widths.yml")["half_widths"]
+    return {id: Fraction(entry["half_width"]) for id, entry in entries.items()}
+
+
+def _entries(name: str) -> Sequence[Mapping[str, Any]]:
+    entries: Sequence[Mapping[str, Any]] = _read(name)["rules"]
+    return entries
+
+
+def _read(name: str) -> dict[str, Any]:
+    path = data_dir() / "rules" / name
+    content: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    return content

@@ -1,0 +1,47 @@
+"""The command line: a line a finding, and an exit code that a check can use."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from servicestrade.audit import audit
+from servicestrade.audit.command import main
+
+
+def test_a_finding_that_no_erratum_explains_fails(
+    data_copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (data_copy / "errata.yml").unlink(missing_ok=True)
+    assert main(["audit"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    first = audit().failing()["rule"][0]
+    assert any(line.startswith(f"OPEN: {first}: ") and "mend the entry" in line for line in lines)
+    assert lines[-1].endswith("findings that data/errata.yml does not explain")
+
+
+def test_findings_that_errata_explain_pass(
+    data_copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = audit()
+    rules = [*found.failing()["rule"], *(rule.id for clash in found.clashes for rule in clash)]
+    content = {"findings": [{"id": "all", "rules": rules}]}
+    (data_copy / "errata.yml").write_text(yaml.safe_dump(content), "utf-8")
+    assert main(["audit"]) == 0
+    assert "OPEN" not in capsys.readouterr().out
+    assert main(["audit", "--set", "cn-services-trade-total-2022=8981.1"]) == 1
+    assert "OPEN: flow_total:cn-services-trade-total-2022: " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        ("cn-services-trade-total-2022", "write the id, an equals sign and the value"),
+        ("cn-services-trade-total=1", "nearest"),
+    ],
+)
+def test_a_setting_that_cannot_be_read_is_named(
+    setting: str, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["audit", "--set", setting]) == 2
+    assert message in capsys.readouterr().err

@@ -1,0 +1,245 @@
+"""Rules, their verdicts, and what the data files declare."""
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from servicestrade.audit.expressions import REFERENCE, expression
+from servicestrade.audit.generators import GENERATORS
+from servicestrade.audit.index import Index
+from servicestrade.audit.report import Audit, audit
+from servicestrade.audit.rules import FAILS, Rule, judge, parse
+from servicestrade.audit.variables import Variable, variable
+from servicestrade.audit.written import all_rules
+from servicestrade.errors import DataError, UnknownError
+from servicestrade.intervals import Interval, exact
+from servicestrade.ledger import ledger
+
+
+def unknown(id: str, low: str, high: str) -> Variable:
+    interval = Interval(Fraction(low), Fraction(high))
+    middle = (interval.low + interval.high) / 2
+    return Variable(id, middle, interval, Fraction(0), Fraction(1))
+
+
+def verdict(formula: str, **ends: tuple[str, str]) -> tuple[str, Fraction]:
+    left, relation, right = parse(formula)
+    found = judge(
+        Rule("r", "test", left, relation, right),
+        {id: unknown(id, *pair) for id, pair in ends.items()},
+    )
+    return found.outcome, found.gap
+
+
+@pytest.fixture(scope="module")
+def found() -> Audit:
+    return audit()
+
+
+@pytest.mark.parametrize(
+    ("whole", "outcome", "gap"),
+    [
+        (("9.95", "10.05"), "holds", "0"),
+        (("10.05", "10.15"), "holds within rounding chain", "0"),
+        (("10.10", "10.20"), "holds within rounding chain", "0"),  # the ends touch
+        (("10.11", "10.21"), FAILS, "1/100"),
+    ],
+)
+def test_a_sum_is_judged_by_its_rounding(whole: tuple[str, str], outcome: str, gap: str) -> None:
+    parts = {"a": ("3.95", "4.05"), "b": ("5.95", "6.05")}
+    assert verdict("{w} = {a} + {b}", w=whole, **parts) == (outcome, Fraction(gap))
+
+
+def test_an_order_fails_only_where_no_values_keep_it() -> None:
+    assert verdict("{a} <= {b}", a=("1", "3"), b=("2", "2"))[0] == "holds"
+    assert verdict("{a} <= {b}", a=("2", "5"), b=("2", "2"))[0] == "holds within rounding chain"
+    assert verdict("{a} <= {b}", a=("3", "3"), b=("2", "2")) == (FAILS, Fraction(1))
+
+
+def test_a_statistic_that_occurs_twice_has_one_value() -> None:
+    # plain interval arithmetic would leave {a} - {a} any value from -2 to 2
+    assert verdict("{b} = {a} - {a}", a=("1", "3"), b=("1", "2")) == (FAILS, Fraction(1))
+    # growth of a sum of two that grow by 10 and 20 per cent lies between these, whatever they are
+    two = {"a": ("1", "9"), "b": ("1", "9"), "g": ("10", "10"), "h": ("20", "20")}
+    formula = "{t} = 100 * (({a} + {b}) / ({a} / (1 + {g} / 100) + {b} / (1 + {h} / 100)) - 1)"
+    assert verdict(formula, t=("10", "10"), **two)[0] == FAILS
+    assert verdict(formula, t=("15", "15"), **two)[0] == "holds within rounding chain"
+
+
+def test_a_division_by_what_may_be_zero_names_the_rule() -> None:
+    with pytest.raises(DataError, match=r"^r cannot be computed: the divisor may be zero"):
+        verdict("{a} = 1 / {b}", a=("1", "1"), b=("-1", "1"))
+
+
+@pytest.mark.parametrize("text", ["{a} ** 2", "abs({a})", "{a} if 1 else 2", "1.5 * {a}"])
+def test_only_arithmetic_is_an_expression(text: str) -> None:
+    with pytest.raises(DataError, match="only numbers, ids and"):
+        expression(text)
+
+
+def test_what_is_no_expression_is_refused() -> None:
+    with pytest.raises(DataError, match="is no expression"):
+        expression("{a} +")
+    with pytest.raises(DataError, match="is no rule"):
+        parse("{a} + {b}")
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "value", "decimals", "low", "high"),
+    [
+        ("exact", "12.5", 1, "12.45", "12.55"),
+        ("about", "8.4", 1, "8.3", "8.5"),
+        ("about", "1.0", 1, "0.9", "1.1"),
+        ("over", "2400", 0, "2400", "2500"),
+        ("nearly", "2000", 0, "1000", "2000"),
+        ("over", "55", 0, "55", "60"),
+        ("over", "2.5", 1, "2.5", "3"),
+        ("at_least", "50", 0, "50", "500"),
+        ("at_most", "50", 0, "0", "50"),
+    ],
+)
+def test_a_qualifier_says_what_is_left_open(
+    qualifier: str, value: str, decimals: int, low: str, high: str
+) -> None:
+    item = replace(
+        ledger()["cn-services-trade-total-2022"],
+        value=Decimal(value), decimals=decimals, qualifier=qualifier, unit_mult=0,
+    )  # fmt: skip
+    assert variable(item, {}).interval == Interval(Fraction(low), Fraction(high))
+
+
+def test_padded_decimals_leave_more_open() -> None:
+    item = ledger()["cn-services-trade-total-2022"]
+    assert variable(item, {item.id: Fraction(1, 2)}).interval.half_width == Fraction(10**8) / 2
+
+
+@pytest.mark.parametrize("name", sorted(GENERATORS))
+def test_every_generator_is_declared_once(root: Path, name: str) -> None:
+    entries = yaml.safe_load((root / "data/rules/generated.yml").read_text("utf-8"))["rules"]
+    assert [entry["generator"] for entry in entries].count(name) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "schema"),
+    [
+        ("generated", "rules"),
+        ("written", "rules"),
+        ("half_widths", "half_widths"),
+    ],
+)
+def test_the_rule_files_follow_their_schema(root: Path, name: str, schema: str) -> None:
+    folder = root / "data" / "rules"
+    schema_ = json.loads((folder / f"{schema}.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema_)
+    content = yaml.safe_load((folder / f"{name}.yml").read_text("utf-8"))
+    errors = jsonschema.Draft202012Validator(schema_).iter_errors(content)
+    assert not [error.message for error in errors]
+
+
+def test_half_widths_are_of_statistics_that_print_a_padded_zero(root: Path) -> None:
+    content = yaml.safe_load((root / "data/rules/half_widths.yml").read_text("utf-8"))
+    for id in content["half_widths"]:
+        assert ledger()[id].printed.endswith(".0"), id
+
+
+def test_a_written_rule_with_an_unknown_id_is_refused(data_copy: Path) -> None:
+    path = data_copy / "rules" / "written.yml"
+    text = path.read_text("utf-8")
+    path.write_text(
+        text.replace("{cn-services-trade-total-2022}", "{cn-trade-total-2022}"), "utf-8"
+    )
+    with pytest.raises(DataError, match=r"rules/written.yml, .*'cn-trade-total-2022'; nearest"):
+        audit()
+
+
+def test_an_unknown_generator_is_refused(data_copy: Path) -> None:
+    path = data_copy / "rules" / "generated.yml"
+    path.write_text(path.read_text("utf-8").replace("generator: balance", "generator: balnce"))
+    with pytest.raises(DataError, match="unknown generator 'balnce'; nearest: balance"):
+        audit()
+
+
+def test_every_rule_names_known_statistics_and_itself_once(found: Audit) -> None:
+    rules = all_rules(Index(found.statistics.values()))
+    assert len({rule.id for rule in rules}) == len(rules)
+    for rule in rules:
+        assert set(rule.statistics) <= found.statistics.keys(), rule.id
+        assert rule.statistics, rule.id
+
+
+def test_no_formula_bends_back(found: Audit) -> None:
+    """Between the ends of a statistic that occurs twice, nothing may lie further out."""
+    for one in found.verdicts:
+        text = f"{one.rule.left} - ({one.rule.right})"
+        ids = REFERENCE.findall(text)
+        twice = sorted({id for id in ids if ids.count(id) > 1})
+        point = {id: exact(found.variables[id].value) for id in ids}
+        for id in twice:
+            low, high = found.variables[id].interval
+            at = [point | {id: exact(low + (high - low) * n / 4)} for n in range(5)]
+            values = [expression(text)(intervals).low for intervals in at]
+            assert values in (sorted(values), sorted(values, reverse=True)), (one.rule.id, id)
+
+
+def test_most_statistics_are_touched_by_a_rule(found: Audit) -> None:
+    coverage = found.coverage()
+    assert (coverage["rules"] > 0).sum() >= 1150
+    assert len(found.verdicts) >= 1100
+
+
+def test_what_if_breaks_the_rules_of_what_is_changed(found: Audit) -> None:
+    before = set(found.failing()["rule"])
+    id = "cn-services-trade-imports-2022"
+    broken = set(audit({id: "4560.5"}).failing()["rule"]) - before
+    assert "flow_total:cn-services-trade-total-2022" in broken
+    assert "balance:cn-services-trade-deficit-2022" in broken
+
+
+def test_what_if_takes_a_frame() -> None:
+    import servicestrade as st  # noqa: PLC0415
+
+    frame = st.statistics()
+    row = frame.index[frame["id"] == "cn-services-trade-total-2022"][0]
+    frame.at[row, "value"] = Decimal("8981.1")
+    assert "flow_total:cn-services-trade-total-2022" in set(audit(frame).failing()["rule"])
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "message"),
+    [
+        ({"cn-services-trade-total": "1"}, UnknownError, "nearest"),
+        ({"cn-services-trade-total-2022": "many"}, DataError, "'many' is no number"),
+    ],
+)
+def test_what_if_refuses_what_it_cannot_read(
+    change: dict[str, str], error: type[Exception], message: str
+) -> None:
+    with pytest.raises(error, match=message):
+        audit(change)
+
+
+GENERATED: list[tuple[str, str]] = [
+    ("flow_total", "flow_total:cn-services-trade-total-2022"),
+    ("balance", "balance:cn-services-trade-deficit-2022"),
+    ("share", "share:world-services-trade-travel-exports-2022-share"),
+    ("growth_of_sum", "growth_of_sum:cn-services-trade-total-2022-growth:flows"),
+]
+
+
+@pytest.mark.parametrize(("kind", "id"), GENERATED)
+def test_generators_yield_what_the_codes_say(found: Audit, kind: str, id: str) -> None:
+    rules = {one.rule.id: one for one in found.verdicts}
+    assert rules[id].rule.kind == kind
+    assert rules[id].outcome != FAILS
+
+
+def test_every_generator_yields_something(found: Audit) -> None:
+    index = Index(found.statistics.values())
+    idle = [name for name, one in GENERATORS.items() if not list(one(index))]
+    assert not idle
