@@ -3,9 +3,9 @@
 It reads charts, tables and numbers from the notebooks' outputs and links (`renderers`, `links`,
 `shown`) and writes what a reader of the site gets of them: figures (`figure_html`), folded code
 (`code_cells`), finished words (`typography`, `headings`), the pages that are written when the whole
-book is known (`last`: `numbers_page`, `report_map`, `glossary_page`, `cases_page`), the lists that
-close the pages (`page_numbers`), figure pages and their files (`figure_pages`, `downloads`), all in
-one frame (`shell`).
+book is known (`last`: `numbers_page`, `report_map`, `glossary_page`, `cases_page`, `errata_page`,
+`rule_counts`), what closes the pages (`page_checks`, `page_numbers`), figure pages and their files
+(`figure_pages`, `downloads`), all in one frame (`shell`).
 """
 
 from sphinx.application import Sphinx
@@ -15,6 +15,7 @@ from servicestrade.site import (
     cases_page,
     code_cells,
     downloads,
+    errata_page,
     figure_html,
     figure_pages,
     glossary_page,
@@ -22,8 +23,10 @@ from servicestrade.site import (
     last,
     links,
     numbers_page,
+    page_checks,
     page_numbers,
     report_map,
+    rule_counts,
     shell,
     shown,
     typography,
@@ -36,12 +39,15 @@ PARTS = (
     shown,
     figure_html,
     code_cells,
+    page_checks,
     page_numbers,
     last,
     numbers_page,
     report_map,
     glossary_page,
     cases_page,
+    errata_page,
+    rule_counts,
     figure_pages,
     downloads,
     shell,

@@ -14,6 +14,13 @@ GLOSSARY = "chapters/reference/glossary"
 """The document that explains the report's terms."""
 
 
+ERRATA = "chapters/reference/errata"
+"""The document that lists what is wrong in the report."""
+
+METHOD = "chapters/reference/method"
+"""The document that says how the report is tested."""
+
+
 def figure_page(figure: str) -> str:
     """Return the name of a figure's own page.
 
@@ -46,6 +53,11 @@ def to_page(builder: Builder, page: str, other: str, anchor: str = "") -> str:
 def to_number(builder: Builder, page: str, record: str) -> str:
     """Return the address of a record's line on the numbers page, as `page` links it."""
     return to_page(builder, page, NUMBERS, record)
+
+
+def to_finding(builder: Builder, page: str, finding: str) -> str:
+    """Return the address of a finding on the page of errata, as `page` links it."""
+    return to_page(builder, page, ERRATA, finding)
 
 
 def to_file(builder: Builder, page: str, figure: str, suffix: str) -> str:

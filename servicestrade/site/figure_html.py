@@ -14,6 +14,7 @@ from servicestrade.records import BASES
 from servicestrade.site import drawing, markup
 from servicestrade.site.addresses import figure_page, to_file, to_page
 from servicestrade.site.citation import citation
+from servicestrade.site.errata_values import notes
 from servicestrade.site.figure_tables import behind, laid_out, samples
 from servicestrade.site.nodes import FigureNode, add
 from servicestrade.site.shown import Figure, chapter_pages, figures
@@ -61,6 +62,7 @@ def figure_html(app: Sphinx, figure: Figure, page: str) -> Markup:
         "bases": [] if shown_bases == ["reported"] else shown_bases,
         "recovered": _recovered(content, meta.original_points, writer),
         "note": _labelled("note", writer.html(meta.note[language]), writer),
+        "errata": notes(figure.records, writer),
         "source": _labelled("source", writer.html(meta.source[language]), writer),
         "files": _files(figure, writer),
         "citation": written(cite(app, figure), language),

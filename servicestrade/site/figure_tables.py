@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 import servicestrade as st
 from servicestrade.codes import name as code_name
 from servicestrade.site.addresses import to_number
+from servicestrade.site.errata_values import in_table
 from servicestrade.site.lines import line
 from servicestrade.site.strings import Language, say
 from servicestrade.site.templating import render
@@ -121,10 +122,14 @@ def _measure(code: str, language: Language) -> str:
 
 
 def _cell(cell: Content, writer: Writer) -> dict[str, Any]:
-    """Return a cell of a table: its words as a link, and the value by which columns are sorted."""
+    """Return a cell of a table: its words as a link, the value by which columns are sorted.
+
+    Where a grave erratum has another value, that stands with it; the figure's switch shows it.
+    """
     text = cell["text"][writer.language]
     return {
         "value": cell["value"],
         "basis": cell["basis"],
         "words": writer.number(cell["record"], text) if cell["record"] else escape(text),
+        "implied": in_table(cell["record"], writer.language) if cell["record"] else "",
     }

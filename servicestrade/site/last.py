@@ -47,7 +47,7 @@ def filtered(what: str, language: Language) -> Markup:
 
     Parameters
     ----------
-    what : {"numbers", "terms", "cases"}
+    what : {"numbers", "terms", "cases", "errata"}
         What the lines are.
     language : {"en", "zh"}
         The language of the page.

@@ -74,7 +74,7 @@ def interval(item: Record, language: Language) -> str:
     Examples
     --------
     >>> interval(record("cn-services-trade-exports-2021"), "en")
-    'USD 393.9–394.3 billion'
+    'USD 394.1–394.3 billion'
     """
     low, high = (_amount(item, end, language) for end in (item.interval.low, item.interval.high))
     if low == high:

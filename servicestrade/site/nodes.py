@@ -52,6 +52,26 @@ class CasesNode(nodes.General, nodes.Element):
     """
 
 
+class ErrataNode(nodes.General, nodes.Element):
+    """The errata, written when every page has been read.
+
+    Its children are a paragraph for each finding: the target of its links, and what search reads.
+    Its attribute ``records`` gives, by the id of a record, the anchor of the finding that shows it.
+    """
+
+
+class RuleCountsNode(nodes.General, nodes.Element):
+    """The table of the rules by kind and verdict."""
+
+
+class AuditRuleNode(nodes.General, nodes.Element):
+    """A rule with its numbers; its attribute ``rule`` is the rule's id."""
+
+
+class PageChecksNode(nodes.General, nodes.Element):
+    """What the rules found in a chapter; it stands at the end of the chapter's page."""
+
+
 class PageNumbersNode(nodes.General, nodes.Element):
     """The folded list of a page's numbers that closes it."""
 

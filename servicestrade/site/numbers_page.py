@@ -14,8 +14,10 @@ from sphinx.environment import BuildEnvironment
 from sphinx.writers.html5 import HTML5Translator
 
 from servicestrade.catalogue import records
+from servicestrade.errata import of_statistic, rules_of
 from servicestrade.records import Record
-from servicestrade.site.addresses import to_page
+from servicestrade.site.addresses import to_finding, to_page
+from servicestrade.site.errata_values import count_rules
 from servicestrade.site.figure_html import writer_for
 from servicestrade.site.last import WrittenLast, filtered
 from servicestrade.site.lines import line
@@ -134,6 +136,8 @@ def _line(item: Record, shown: tuple[str, str] | None, writer: Writer) -> dict[s
     said = line(item.id, language)
     other: Language = "en" if language == "zh" else "zh"
     rest = writer.noted(item.id, writer.place(item.id))
+    if item.basis == "reported":
+        rest = _checked(item.id, rest, writer)
     if shown is not None:
         title = typographic(writer.builder.env.titles[shown[0]].astext(), language)
         address = to_page(writer.builder, writer.page, *shown)
@@ -148,3 +152,18 @@ def _line(item: Record, shown: tuple[str, str] | None, writer: Writer) -> dict[s
         "interval": said.interval,
         "rest": rest,
     }
+
+
+def _checked(id: str, rest: Markup, writer: Writer) -> Markup:
+    """Add how many rules touch a printed number, and the findings that concern it."""
+    language = writer.language
+    gap = "" if language == "zh" else " "
+    rules = rules_of().get(id, ())
+    said = say("no_rules", language)
+    if rules:
+        said = say("some_rules", language, rules=count_rules(len(rules), language))
+    words = Markup("{}{}{}").format(sentence(rest, language), gap, said)
+    for finding in of_statistic(id):
+        address = to_finding(writer.builder, writer.page, finding.id)
+        words += Markup('{}<a href="{}">{}</a>').format(gap, address, say("erratum", language))
+    return words

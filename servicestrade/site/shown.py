@@ -20,7 +20,7 @@ from servicestrade.paths import data_dir
 from servicestrade.registry import figure as registered
 from servicestrade.site import markup
 from servicestrade.site.links import fault, number_of
-from servicestrade.site.nodes import CasesNode, FigureNode
+from servicestrade.site.nodes import CasesNode, ErrataNode, FigureNode
 
 SHOWN_WORDS = ("title", "subtitle", "caption", "note", "source")
 """The words of the registry that stand with a figure on its home page."""
@@ -122,7 +122,7 @@ class ShownCollector(EnvironmentCollector):
         for node in doctree.findall():
             if isinstance(node, FigureNode):
                 _note_figure(page, node, env.docname)
-            elif isinstance(node, CasesNode):
+            elif isinstance(node, CasesNode | ErrataNode):
                 for record, anchor in node["records"].items():
                     page.records.setdefault(record, anchor)
             elif isinstance(node, nodes.reference) and (link := number_of(node)):
@@ -132,6 +132,8 @@ class ShownCollector(EnvironmentCollector):
         page.terms = list(dict.fromkeys(page.terms))
         if page.figures or page.records or page.terms or page.faulty:
             pages(env)[env.docname] = page
+        # A chapter without a number shows at its end what the rules found.
+        if env.docname in pages(env) or chapter_of(env.docname) is not None:
             for file in data_files():
                 env.note_dependency(file)
 

@@ -7,7 +7,9 @@ from tests.chromium import Visitor
 
 CASES = "chapters/cases/index.html"
 GLOSSARY = "chapters/reference/glossary.html"
-LINES = {GLOSSARY: "dl > div", CASES: "tbody > tr"}
+ERRATA = "chapters/reference/errata.html"
+LINES = {GLOSSARY: "dl > div", CASES: "tbody > tr", ERRATA: "dl > div"}
+WORDS = {GLOSSARY: "single window", CASES: "single window", ERRATA: "offshore shares"}
 
 
 def shown(page: Page, selector: str) -> int:
@@ -21,7 +23,7 @@ def test_words_narrow_the_list(name: str, site: str, visit: Visitor) -> None:
         page = opened.page
         every = shown(page, LINES[name])
         field = page.locator(".filtered input[type=search]")
-        field.fill("single window")
+        field.fill(WORDS[name])
         assert 0 < shown(page, LINES[name]) < every
         field.fill("no such words")
         assert shown(page, LINES[name]) == 0

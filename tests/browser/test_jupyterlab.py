@@ -23,6 +23,8 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from tests.chromium import LOOPBACK, Visitor
 
 VEGALITE = "application/vnd.vegalite.v5+json"
+CLOSED_EARLY = "Could not restore the debugger state"
+"""What JupyterLab says where a notebook is closed before its kernel has answered."""
 START_SECONDS = 60
 PATIENCE_MS = 20_000
 # All cells are in the page, also those that are out of sight.
@@ -153,11 +155,13 @@ def test_every_chart_is_drawn(visit: Visitor, lab: str, notebooks: Path) -> None
         for notebook in sorted(notebooks.rglob("*.ipynb")):
             path = notebook.relative_to(notebooks).as_posix()
             charts = count_charts(notebook)
+            if not charts:
+                continue
             total += charts
             drawn = count_drawn(opened.page, path, charts)
             if drawn != charts:
                 faults[path] = f"{drawn} of {charts} charts drawn"
         assert not faults
         assert not opened.foreign()
-        assert not opened.errors
+        assert not [error for error in opened.errors if CLOSED_EARLY not in error]
     assert total, "no notebook has a chart"

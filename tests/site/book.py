@@ -9,6 +9,7 @@ from typing import Any
 
 import nbformat
 from bs4 import BeautifulSoup
+from sphinx import locale
 from sphinx.application import Sphinx
 from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -61,6 +62,7 @@ class Book:
         if citation:
             (self.folder / "CITATION.cff").write_text(citation)
         warnings = StringIO()
+        locale.translators.clear()  # else the words of a Chinese book stay for the next
         with patch_docutils(), docutils_namespace():
             self.app = Sphinx(
                 self.folder,

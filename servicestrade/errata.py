@@ -1,0 +1,206 @@
+"""The register of errata, ``data/errata.yml``: what is wrong in the report, as printed.
+
+A finding is a human judgement. The rules are its evidence; a printed value is never changed for it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from servicestrade.audit import Audit, audit
+from servicestrade.audit.rules import FAILS, Verdict
+from servicestrade.errors import DataError, unknown
+from servicestrade.intervals import Interval
+from servicestrade.ledger import ledger
+from servicestrade.registry import Bilingual, read_yaml
+
+KINDS = ("misprint", "carried-over", "rounding", "scope", "wording", "extraction")
+SEVERITIES = ("major", "moderate", "minor")
+NOTED = frozenset({"major", "moderate"})
+"""The severities of which whoever uses a number must know."""
+
+_FILE = "errata.yml"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a finding stands: chapters by number and, of wording, the printed words."""
+
+    chapters: tuple[int, ...]
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A finding on the report.
+
+    Attributes
+    ----------
+    id : str
+        Its id and permanent anchor.
+    kind, severity, confidence : str
+        ``errata.schema.json`` names and explains the values.
+    place : Place
+        Where it stands.
+    statistics : tuple of str
+        The ids of the statistics concerned; empty where only words are.
+    title, text, decision, reason : mapping
+        What is wrong; what is printed and what follows from the rest; how this edition reads it
+        and why; with ``en`` and ``zh``, the text with links.
+    rules : tuple of str
+        The ids of the failing rules that are its evidence.
+    implied : mapping of str to Interval
+        What the rules imply, by statistic, in the printed scale.
+    unruled : mapping
+        Why no rule fails, where none does; else empty.
+    """
+
+    id: str
+    kind: str
+    severity: str
+    confidence: str
+    place: Place
+    statistics: tuple[str, ...]
+    title: Bilingual
+    text: Bilingual
+    decision: Bilingual
+    reason: Bilingual
+    rules: tuple[str, ...] = ()
+    implied: Mapping[str, Interval] = field(default_factory=dict)
+    unruled: Bilingual = field(default_factory=dict)
+
+    @property
+    def chapter(self) -> int:
+        """The chapter that it is listed under."""
+        return self.place.chapters[0]
+
+
+@cache
+def findings() -> Mapping[str, Finding]:
+    """Return the findings by id, in the order of the file, which is that of the report.
+
+    Raises
+    ------
+    DataError
+        If an entry lacks a field or two have one id.
+    UnknownError
+        If a finding names a statistic that is not in the ledger.
+
+    Examples
+    --------
+    >>> findings()["offshore-shares"].kind
+    'carried-over'
+    """
+    found: dict[str, Finding] = {}
+    for entry in read_yaml(_FILE, dict).get("findings", ()):
+        finding = _read(entry)
+        if finding.id in found:
+            raise DataError(f"{_FILE}: the id {finding.id} stands for two findings; rename one")
+        found[finding.id] = finding
+    return MappingProxyType(found)
+
+
+def _read(entry: Mapping[str, Any]) -> Finding:
+    values = dict(entry)
+    try:
+        values["place"] = Place(tuple(entry["place"]["chapters"]), entry["place"].get("quote", ""))
+        for name in ("statistics", "rules"):
+            values[name] = tuple(entry.get(name, ()))
+        values["implied"] = {
+            id: Interval(*(Fraction(str(end)) for end in ends))
+            for id, ends in entry.get("implied", {}).items()
+        }
+        finding = Finding(**values)
+    except (KeyError, TypeError, ValueError) as error:
+        where = f"{_FILE}, {entry.get('id')}"
+        raise DataError(f"{where}: {error}; errata.schema.json names the fields") from None
+    for id in (*finding.statistics, *finding.implied):
+        if id not in ledger():
+            raise unknown(f"statistic in {_FILE}", id, ledger())
+    return finding
+
+
+@cache
+def audited() -> Audit:
+    """Return the audit of the ledger as it is; it is made once a process."""
+    return audit()
+
+
+@cache
+def verdicts() -> Mapping[str, Verdict]:
+    """Return the verdicts by the ids of their rules."""
+    return MappingProxyType({verdict.rule.id: verdict for verdict in audited().verdicts})
+
+
+@cache
+def rules_of() -> Mapping[str, tuple[Verdict, ...]]:
+    """Return the verdicts of the rules that touch a statistic, by its id."""
+    found: dict[str, list[Verdict]] = defaultdict(list)
+    for verdict in audited().verdicts:
+        for id in verdict.rule.statistics:
+            found[id].append(verdict)
+    return MappingProxyType({id: tuple(rules) for id, rules in found.items()})
+
+
+@cache
+def _by_statistic() -> Mapping[str, tuple[Finding, ...]]:
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings().values():
+        for id in finding.statistics:
+            found[id].append(finding)
+    for item in ledger().values():
+        # A number that is printed again shares what is said of its first printing.
+        if item.same_as in found:
+            found[item.id] += [one for one in found[item.same_as] if one not in found[item.id]]
+    return MappingProxyType({id: tuple(items) for id, items in found.items()})
+
+
+def of_statistic(id: str) -> tuple[Finding, ...]:
+    """Return the findings that concern a statistic, or the first printing of it.
+
+    Examples
+    --------
+    >>> [finding.id for finding in of_statistic("cn-revenue-software-2022-ch8-3")]
+    ['software-revenue-unit']
+    """
+    return _by_statistic().get(id, ())
+
+
+def of_chapter(number: int) -> tuple[Finding, ...]:
+    """Return the findings of a chapter of the report."""
+    return tuple(one for one in findings().values() if number in one.place.chapters)
+
+
+def recomputed(finding: Finding) -> Mapping[str, Interval]:
+    """Return what the rules of a finding imply, by statistic, in the printed scale.
+
+    A rule implies the value of the one statistic that stands on its left side.
+
+    Examples
+    --------
+    >>> span = recomputed(findings()["labour-productivity"])
+    >>> round(float(span["cn-labour-productivity-building-2021-growth"].low), 3)
+    12.714
+    """
+    found: dict[str, Interval] = {}
+    for name in finding.rules:
+        verdict = verdicts()[name]
+        rule = verdict.rule
+        if rule.relation != "=" or rule.left != "{" + rule.target + "}":
+            continue
+        scale = audited().variables[rule.target].scale
+        ends = Interval(verdict.right.low / scale, verdict.right.high / scale)
+        known = found.get(rule.target, ends)
+        found[rule.target] = Interval(max(ends.low, known.low), min(ends.high, known.high))
+    return found
+
+
+def failing() -> tuple[Verdict, ...]:
+    """Return the verdicts of the rules that no values can satisfy that round to the printed."""
+    return tuple(verdict for verdict in audited().verdicts if verdict.outcome == FAILS)
