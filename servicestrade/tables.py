@@ -249,13 +249,14 @@ def _unit(item: Record, lang: str) -> str:
     if item.unit in CURRENCIES:
         _, english, chinese = _SCALES["money"][item.unit_mult]
         return item.unit + english if lang == "en" else chinese + name("units", item.unit, "zh")
-    if item.unit == "NUM" and item.unit_mult >= 0:
-        _, english, chinese = _SCALES["number"][item.unit_mult]
-        scale = english if lang == "en" else chinese
-        return f"{scale}{name('counted', item.counted, lang)}".strip()
-    return {"PT": "%", "PP": {"en": "points", "zh": "百分点"}[lang]}.get(
-        item.unit, name("units", item.unit, lang)
-    )
+    if item.unit in ("PT", "PP"):
+        return "%" if item.unit == "PT" else {"en": "points", "zh": "百分点"}[lang]
+    counts = item.unit == "NUM"
+    things = name("counted", item.counted, lang) if counts else name("units", item.unit, lang)
+    if item.unit_mult < 0:
+        return things
+    _, english, chinese = _SCALES["number"][item.unit_mult]
+    return f"{english if lang == 'en' else chinese}{things}".strip()
 
 
 def _units(
