@@ -45,7 +45,8 @@ class Errata(WrittenLast):
             place = nodes.paragraph(text, text, names=[finding.id], translatable=False)
             whole += place
             self.state.document.note_explicit_target(place, place)
-            for record in markup.records(finding.text["en"]):
+            ruled = (id for rule in finding.rules for id in verdicts()[rule].rule.statistics)
+            for record in (*markup.records(finding.text["en"]), *finding.statistics, *ruled):
                 records.setdefault(record, finding.id)
         return whole
 
