@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import yaml
-
 from servicestrade.paths import data_dir
+from servicestrade.registry import read_yaml
+
+_FILE = "errata.yml"
 
 
 def explained_rules() -> frozenset[str]:
     """Return the ids of all rules that a finding of ``errata.yml`` names; none without one."""
-    path = data_dir() / "errata.yml"
-    if not path.exists():
+    if not (data_dir() / _FILE).exists():
         return frozenset()
-    findings = yaml.safe_load(path.read_text("utf-8"))["findings"]
+    findings = read_yaml(_FILE, dict).get("findings", ())
     return frozenset(rule for one in findings for rule in one.get("rules", ()))

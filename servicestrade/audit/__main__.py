@@ -1,8 +1,0 @@
-"""``python -m servicestrade.audit`` is ``python -m servicestrade``."""
-
-import sys
-
-from servicestrade.audit.command import main
-
-if __name__ == "__main__":
-    sys.exit(main())
