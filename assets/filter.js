@@ -8,7 +8,7 @@
   if (!list) return;
   const groups = [...list.querySelectorAll('section, table')].map((element) => ({
     element,
-    lines: [...element.querySelectorAll('li, dl > div, tbody > tr')].map((line) => ({
+    lines: [...element.querySelectorAll('dl > div, tbody > tr, li:not(dl li)')].map((line) => ({
       line,
       text: `${line.textContent} ${line.dataset.other ?? ''} ${line.id}`.toLowerCase(),
     })),

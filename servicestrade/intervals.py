@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 
 
@@ -85,3 +85,28 @@ def rounded(value: Decimal, decimals: int) -> Interval:
     """
     half = Fraction(1, 2 * 10**decimals)
     return Interval(Fraction(value) - half, Fraction(value) + half)
+
+
+def outward(low: float, high: float, places: int) -> tuple[Decimal, Decimal]:
+    """Round the ends of an interval so that nothing of it is lost.
+
+    A linear programme gives floats, of which the last digits differ from machine to machine.
+
+    Parameters
+    ----------
+    low, high : float
+        The ends; infinite ones stay so.
+    places : int
+        How many decimals are kept.
+
+    Examples
+    --------
+    >>> outward(54.18412, 54.18797, 2)
+    (Decimal('54.18'), Decimal('54.19'))
+    """
+    unit = Decimal(1).scaleb(-places)
+    least, most = Decimal(low), Decimal(high)
+    return (
+        least if least.is_infinite() else least.quantize(unit, ROUND_FLOOR),
+        most if most.is_infinite() else most.quantize(unit, ROUND_CEILING),
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from servicestrade.audit.explained import explained_rules
 from servicestrade.audit.report import Audit, audit
@@ -35,18 +36,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         default=[],
         help="put another value in the place of a printed one (in the printed scale)",
     )
-    commands.add_parser("tighten", help="write the tightened intervals of earlier years")
+    commands.add_parser("tighten", help="write data/tightened.csv, intervals of earlier years")
+    commands.add_parser("localise", help="write data/suspects.csv, what may be wrong in the report")
     given = parser.parse_args(arguments)
     try:
-        if given.command == "tighten":
-            from servicestrade.audit.tighten import write  # noqa: PLC0415 (it needs scipy)
-
-            print(write())
-            return 0
-        return _audit(given.set)
+        if given.command == "audit":
+            return _audit(given.set)
+        print(_written(given.command))
     except DataError as error:
         print(error, file=sys.stderr)
         return 2
+    return 0
+
+
+def _written(command: str) -> Path:
+    """Write a table of the data that needs scipy."""
+    if command == "tighten":
+        from servicestrade.audit import tighten  # noqa: PLC0415
+
+        return tighten.write()
+    from servicestrade.audit import suspects  # noqa: PLC0415
+
+    return suspects.write()
 
 
 def _audit(settings: Sequence[str]) -> int:

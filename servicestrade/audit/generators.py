@@ -21,6 +21,7 @@ GENERATORS: Mapping[str, Generator] = {
         values.flow_total,
         values.balance,
         shares.share,
+        shares.share_bound,
         shares.shares_agree,
         shares.share_chain,
         shares.shares_of_flows,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
@@ -17,9 +18,39 @@ _WIDEST = 0.02
 """Of the printed value: in a wider interval anything would fit."""
 
 
+@dataclass(frozen=True)
+class Hint:
+    """A known slip that would explain a suspect.
+
+    Attributes
+    ----------
+    slip : str
+        ``last_year`` (its figure was carried over), ``power_of_ten``, ``wrong_sign``,
+        ``digits_swapped``, ``neighbour`` (the value of another statistic) or ``one_digit_off``.
+    meant : str
+        The value that was meant; empty where the slip does not give it to the digit.
+    source : str
+        The id of the other statistic, where the slip is to have taken a neighbour's place.
+    """
+
+    slip: str
+    meant: str = ""
+    source: str = ""
+
+    def __str__(self) -> str:
+        """Return its parts, joined by spaces.
+
+        Examples
+        --------
+        >>> str(Hint("digits_swapped", "54.2"))
+        'digits_swapped 54.2'
+        """
+        return " ".join(part for part in (self.slip, self.meant, self.source) if part)
+
+
 def hints(
     item: Statistic, low: float, high: float, statistics: Mapping[str, Statistic]
-) -> list[str]:
+) -> list[Hint]:
     """Return the known slips that lead from a value within an interval to the printed one.
 
     Parameters
@@ -33,8 +64,8 @@ def hints(
 
     Returns
     -------
-    list of str
-        In words, the likeliest first; empty where none is known.
+    list of Hint
+        The likeliest first; empty where none is known.
     """
     value, half = float(item.value), 0.5 / 10**item.decimals
     if math.isinf(low) or math.isinf(high) or high - low > max(_WIDEST * abs(value), 6 * half):
@@ -43,22 +74,23 @@ def hints(
     def fits(candidate: float) -> bool:
         return bool(low - half <= candidate <= high + half)
 
-    found = []
+    found: list[Hint] = []
     if _carried_over(item, low, high, half, Index(statistics.values())):
-        found.append("last year's figure")
-    found += [f"power of ten: {10**k * value:g}" for k in _POWERS if fits(10**k * value)]
-    found += [f"power of ten: {value / 10**k:g}" for k in _POWERS if fits(value / 10**k)]
+        found.append(Hint("last_year"))
+    shifted = [item.value.scaleb(k) for power in _POWERS for k in (power, -power)]
+    found += [Hint("power_of_ten", f"{one.normalize():f}") for one in shifted if fits(float(one))]
     if value and fits(-value):
-        found.append("wrong sign")
-    found += [f"digits swapped: {other}" for other in _swapped(item.value) if fits(float(other))]
+        found.append(Hint("wrong_sign", str(-item.value)))
+    swapped = [other for other in _swapped(item.value) if fits(float(other))]
+    found += [Hint("digits_swapped", str(other)) for other in swapped]
     found += [
-        f"the value of {one.id}: {one.value}"
+        Hint("neighbour", str(one.value), one.id)
         for one in _neighbours(item, statistics)
         if fits(float(one.value))
     ]
     near = [other for other in _one_off(item.value) if fits(float(other))]
     if len(near) == 1:  # more, and the interval is too wide to tell one
-        found.append(f"one digit off: {near[0]}")
+        found.append(Hint("one_digit_off", str(near[0])))
     return found
 
 

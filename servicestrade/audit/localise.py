@@ -8,15 +8,15 @@ a millionth of a value wide are told apart.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from servicestrade.audit.beyond import beyond
 from servicestrade.audit.polytope import Ends, Polytope
-from servicestrade.audit.rules import Rule
+from servicestrade.audit.rules import Rule, connected
 from servicestrade.audit.system import system
 from servicestrade.audit.variables import Variable
 
@@ -26,6 +26,7 @@ STEPS = 1
 """How far from the failing rules a change is tried against the others."""
 
 Variables = Mapping[str, Variable]
+Spans = Mapping[str, Ends]
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def localise(
 def suspects_of(group: Sequence[Rule], holding: Sequence[Rule], variables: Variables) -> Suspects:
     """Find the smallest sets of suspects for one connected set of rules."""
     whole = polytope_of([*group, *around(group, holding)], variables)
-    sets, complete = smallest_sets(whole)
+    sets, complete = smallest_sets(whole, lambda found: _narrowed(group, found, variables))
     spans: dict[str, Ends] = {}
     for each in sets.values():
         for id, (least, most) in each.items():
@@ -136,27 +137,12 @@ def suspects_of(group: Sequence[Rule], holding: Sequence[Rule], variables: Varia
     return Suspects(tuple(group), tuple(sorted(one for one in sets if one)), spans, complete)
 
 
-def connected(rules: Sequence[Rule]) -> list[list[Rule]]:
-    """Return rules in groups that share statistics, directly or by others of the group."""
-    by_statistic: dict[str, list[int]] = defaultdict(list)
-    for number, rule in enumerate(rules):
-        for id in rule.statistics:
-            by_statistic[id].append(number)
-    groups: list[list[Rule]] = []
-    seen: set[int] = set()
-    for start in range(len(rules)):
-        if start in seen:
-            continue
-        waiting, group = [start], set[int]()
-        while waiting:
-            number = waiting.pop()
-            if number in group:
-                continue
-            group.add(number)
-            waiting += [n for id in rules[number].statistics for n in by_statistic[id]]
-        seen |= group
-        groups.append([rules[number] for number in sorted(group)])
-    return groups
+def _narrowed(group: Sequence[Rule], spans: Spans, variables: Variables) -> Spans | None:
+    """Hold what the planes leave a suspect that stands alone against the rules themselves."""
+    if len(spans) != 1:
+        return spans
+    narrow = {id: beyond(group, id, ends, variables) for id, ends in spans.items()}
+    return {id: ends for id, ends in narrow.items() if ends} or None
 
 
 def around(group: Sequence[Rule], holding: Sequence[Rule]) -> list[Rule]:
@@ -169,12 +155,17 @@ def around(group: Sequence[Rule], holding: Sequence[Rule]) -> list[Rule]:
     return found
 
 
-def smallest_sets(whole: Polytope) -> tuple[Mapping[tuple[str, ...], Mapping[str, Ends]], bool]:
+def smallest_sets(
+    whole: Polytope, narrowed: Callable[[Spans], Spans | None] = dict
+) -> tuple[Mapping[tuple[str, ...], Spans], bool]:
     """Return all sets of least size that, set free, let all rules of a system hold.
 
     Parameters
     ----------
     whole : Polytope
+    narrowed : callable, optional
+        Takes what a set would have to be and returns what of it stands closer examination; None
+        where nothing does.
 
     Returns
     -------
@@ -183,14 +174,15 @@ def smallest_sets(whole: Polytope) -> tuple[Mapping[tuple[str, ...], Mapping[str
     """
     everything = frozenset(whole.system.variables)
     conflicts: list[frozenset[str]] = []
-    found: dict[tuple[str, ...], Mapping[str, Ends]] = {}
+    found: dict[tuple[str, ...], Spans] = {}
     for chosen in _covers(conflicts, found):
         if found and len(chosen) > len(next(iter(found))):
             break
         if len(chosen) > LARGEST_SET or len(found) >= MOST_SETS:
             return found, False
         answer = whole.check(chosen)
-        spans = whole.spans(sorted(chosen), chosen) if answer.feasible else None
+        left = whole.spans(sorted(chosen), chosen) if answer.feasible else None
+        spans = None if left is None else narrowed(left)
         if spans is not None:
             found[tuple(sorted(chosen))] = spans
         elif answer.feasible:  # the planes were too loose to tell; without another, it will not do

@@ -49,15 +49,16 @@ class Audit:
         -------
         pandas.DataFrame
             rule, kind, target, formula, outcome, gap (how far the sides stay apart, in the
-            printed scale of the target), the interval of each side in that scale, why.
+            printed scale of the target), the interval of each side in that scale, and of a
+            written rule what makes it true, why_en and why_zh.
         """
         return pd.DataFrame([self._row(one) for one in self.verdicts], columns=list(_COLUMNS))
 
     def _row(self, verdict: Verdict) -> tuple[object, ...]:
         rule, scale = verdict.rule, self.variables[verdict.rule.target].scale
         ends = [float(end / scale) for side in (verdict.left, verdict.right) for end in side]
-        gap = float(verdict.gap)
-        return rule.id, rule.kind, rule.target, rule.formula, verdict.outcome, gap, *ends, rule.why
+        said = rule.id, rule.kind, rule.target, rule.formula, verdict.outcome
+        return *said, float(verdict.gap), *ends, rule.why_en, rule.why_zh
 
     def failing(self) -> pd.DataFrame:
         """Return the rules that no values can satisfy that round to the printed ones."""
@@ -107,7 +108,8 @@ class Audit:
         -------
         pandas.DataFrame
             One row a suspect of a set: finding, rules (ids, joined by a space), size (of the
-            set), set (ids, joined by a space), id, printed, low, high (printed scale), hints.
+            set), set (ids, joined by a space), id, printed, low, high (printed scale), hints
+            (`servicestrade.audit.hints.Hint`, joined by a semicolon).
         """
         from servicestrade.audit.hints import hints  # noqa: PLC0415
 
@@ -118,7 +120,7 @@ class Audit:
                 for id in one:
                     low, high = found.spans[id]
                     item = self.statistics[id]
-                    slips = "; ".join(hints(item, low, high, self.statistics))
+                    slips = "; ".join(map(str, hints(item, low, high, self.statistics)))
                     rows.append(
                         (number, rules, len(one), " ".join(one), id, item.printed, low, high, slips)
                     )
@@ -136,7 +138,8 @@ _COLUMNS = (
     "left_high",
     "right_low",
     "right_high",
-    "why",
+    "why_en",
+    "why_zh",
 )
 _SUSPECTS = ("finding", "rules", "size", "set", "id", "printed", "low", "high", "hints")
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -17,6 +17,8 @@ from servicestrade.intervals import Interval, exact
 
 Relation = Literal["=", "<="]
 Outcome = Literal["holds", "holds within rounding chain", "cannot hold by rounding"]
+HOLDS: Outcome = "holds"
+CHAIN: Outcome = "holds within rounding chain"
 FAILS: Outcome = "cannot hold by rounding"
 _FORMULA = re.compile(r"(.+?) (=|<=) (.+)")
 
@@ -36,8 +38,8 @@ class Rule:
         shares and rates in per cent.
     relation : {"=", "<="}
         What holds between them.
-    why : str
-        What the rule says, where its kind does not say it.
+    why_en, why_zh : str
+        What makes the rule true, where its kind does not say it.
     """
 
     id: str
@@ -45,7 +47,8 @@ class Rule:
     left: str
     relation: Relation
     right: str
-    why: str = ""
+    why_en: str = ""
+    why_zh: str = ""
 
     @cached_property
     def statistics(self) -> tuple[str, ...]:
@@ -106,6 +109,29 @@ def parse(formula: str) -> tuple[str, Relation, str]:
     return match[1], "=" if match[2] == "=" else "<=", match[3]
 
 
+def connected(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Return rules in groups that share statistics, directly or by others of the group."""
+    by_statistic: dict[str, list[int]] = defaultdict(list)
+    for number, rule in enumerate(rules):
+        for id in rule.statistics:
+            by_statistic[id].append(number)
+    groups: list[list[Rule]] = []
+    seen: set[int] = set()
+    for start in range(len(rules)):
+        if start in seen:
+            continue
+        waiting, group = [start], set[int]()
+        while waiting:
+            number = waiting.pop()
+            if number in group:
+                continue
+            group.add(number)
+            waiting += [n for id in rules[number].statistics for n in by_statistic[id]]
+        seen |= group
+        groups.append([rules[number] for number in sorted(group)])
+    return groups
+
+
 def judge(rule: Rule, variables: Mapping[str, Variable]) -> Verdict:
     """Evaluate a rule in exact interval arithmetic.
 
@@ -124,50 +150,76 @@ def judge(rule: Rule, variables: Mapping[str, Variable]) -> Verdict:
     Verdict
     """
     point = {id: exact(variables[id].value) for id in rule.statistics}
+    boxes = {id: variables[id].interval for id in rule.statistics}
     try:
-        left, right, apart = _sides(rule, variables)
+        left, right = _sides(rule, boxes)
+        apart = max(excess(rule, boxes))
         here, there = expression(rule.left)(point).low, expression(rule.right)(point).low
     except ZeroDivisionError as error:
         raise DataError(f"{rule.id} cannot be computed: {error}; mend the value") from None
     plain = left.low <= there <= left.high if rule.relation == "=" else here <= there
     scale = variables[rule.target].scale
     if apart > 0:
-        return Verdict(rule, "cannot hold by rounding", left, right, apart / scale)
-    outcome: Outcome = "holds" if plain else "holds within rounding chain"
+        return Verdict(rule, FAILS, left, right, apart / scale)
+    outcome = HOLDS if plain else CHAIN
     return Verdict(rule, outcome, left, right, Fraction(0))
 
 
 Sides = tuple[Interval, Interval]
+Boxes = Mapping[str, Interval]
 
 
-def _sides(rule: Rule, variables: Mapping[str, Variable]) -> tuple[Interval, Interval, Fraction]:
-    """Return both sides of a rule, and how far they stay apart at best (at most 0: they meet)."""
+def excess(rule: Rule, boxes: Boxes) -> tuple[Fraction, Fraction]:
+    """Return by how much the left side is too large at best, and by how much too small.
+
+    Parameters
+    ----------
+    rule : Rule
+    boxes : mapping of str to Interval
+        What each of its statistics may be, in units of the thing measured.
+
+    Returns
+    -------
+    tuple of Fraction
+        A rule can hold where neither is above zero; as an order it is never too small. Each rises
+        or falls with the value of a statistic throughout.
+    """
+    large = _least(rule, boxes, lambda pair: pair[0].low - pair[1].high)
+    if rule.relation == "<=":
+        return large, Fraction(0)
+    return large, _least(rule, boxes, lambda pair: pair[1].low - pair[0].high)
+
+
+def _sides(rule: Rule, boxes: Boxes) -> Sides:
+    """Return what both sides of a rule may be."""
+    low = [_least(rule, boxes, _end(at, 0)) for at in (0, 1)]
+    high = [-_least(rule, boxes, _end(at, 1)) for at in (0, 1)]
+    return Interval(low[0], high[0]), Interval(low[1], high[1])
+
+
+def _end(side: int, end: int) -> Callable[[Sides], Fraction]:
+    """Return a goal: the low end of a side, or its high end turned round."""
+    return lambda pair: pair[side].low if end == 0 else -pair[side].high
+
+
+def _least(rule: Rule, boxes: Boxes, goal: Callable[[Sides], Fraction]) -> Fraction:
+    """Return the least value of a goal, with one value for each statistic.
+
+    Such as stand in the formula twice are turned to their better end one after the other, until
+    no turn helps.
+    """
     left, right = expression(rule.left), expression(rule.right)
-    wide = {id: variables[id].interval for id in rule.statistics}
     counts = Counter(REFERENCE.findall(f"{rule.left} {rule.right}"))
     twice = [id for id, times in counts.items() if times > 1]
-
-    def least(goal: Callable[[Sides], Fraction]) -> Fraction:
-        """Turn one statistic after the other to its better end, until no turn helps."""
-        corner = wide | {id: exact(wide[id].low) for id in twice}
-        best = goal((left(corner), right(corner)))
-        turned = bool(twice)
-        while turned:
-            turned = False
-            for id in twice:
-                for end in wide[id]:
-                    other = corner | {id: exact(end)}
-                    found = goal((left(other), right(other)))
-                    if found < best:
-                        best, corner, turned = found, other, True
-        return best
-
-    if twice:
-        one = Interval(least(lambda pair: pair[0].low), -least(lambda pair: -pair[0].high))
-        two = Interval(least(lambda pair: pair[1].low), -least(lambda pair: -pair[1].high))
-    else:
-        one, two = left(wide), right(wide)
-    apart = least(lambda pair: pair[0].low - pair[1].high)
-    if rule.relation == "=":
-        apart = max(apart, least(lambda pair: pair[1].low - pair[0].high))
-    return one, two, apart
+    corner = {**boxes} | {id: exact(boxes[id].low) for id in twice}
+    best = goal((left(corner), right(corner)))
+    turned = bool(twice)
+    while turned:
+        turned = False
+        for id in twice:
+            for end in boxes[id]:
+                other = corner | {id: exact(end)}
+                found = goal((left(other), right(other)))
+                if found < best:
+                    best, corner, turned = found, other, True
+    return best

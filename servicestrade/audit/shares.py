@@ -18,6 +18,19 @@ def share(index: Index) -> Iterator[Rule]:
             yield rule_of("share", item, f"100 * {ref(part)} / {ref(whole)}")
 
 
+def share_bound(index: Index) -> Iterator[Rule]:
+    """Yield that a part is not more than its whole, where the two are not printed themselves."""
+    for item in index.of("share"):
+        whole = whole_of(item)
+        if not whole.keys() <= _PARTS or (index.value(item) and index.value(item, **whole)):
+            continue
+        yield Rule(f"share_bound:{item.id}", "share_bound", ref(item), "<=", "100")
+
+
+_PARTS = {"breakdown", "area", "counterpart", "flow"}
+"""What a part may differ in from its whole; a ratio to another thing may exceed a hundred."""
+
+
 def shares_agree(index: Index) -> Iterator[Rule]:
     """Yield that parts over their shares give one whole, also where that is not printed."""
     first: dict[tuple[str, ...], tuple[Statistic, Statistic]] = {}

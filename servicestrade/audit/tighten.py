@@ -9,20 +9,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 from pathlib import Path
 
 import pandas as pd
 
-from servicestrade.audit.localise import connected
 from servicestrade.audit.polytope import Polytope
 from servicestrade.audit.report import Audit, audit
-from servicestrade.audit.rules import Rule
+from servicestrade.audit.rules import Rule, connected
 from servicestrade.audit.system import system
 from servicestrade.audit.variables import Variable
 from servicestrade.derive import previous_year
-from servicestrade.intervals import Interval
+from servicestrade.intervals import Interval, outward
 from servicestrade.paths import data_dir
 from servicestrade.records import Record
 
@@ -99,9 +97,7 @@ def _row(record: Record, low: float, high: float) -> tuple[object, ...]:
     plain = float(record.interval.low), float(record.interval.high)
     width = plain[1] - plain[0]
     places = math.ceil(-math.log10(width / _GRID))
-    unit = Decimal(1).scaleb(-places)
-    least = Decimal(max(low / scale, plain[0])).quantize(unit, ROUND_FLOOR)
-    most = Decimal(min(high / scale, plain[1])).quantize(unit, ROUND_CEILING)
+    least, most = outward(max(low / scale, plain[0]), min(high / scale, plain[1]), places)
     shrunk = max(0.0, 1 - float(most - least) / width)
     return record.id, *plain, least, most, round(shrunk, 2)
 

@@ -86,7 +86,8 @@ def written_rules() -> Iterator[Rule]:
                 f"rules/written.yml, {entry['id']}: the formula names no statistic; "
                 "write the ids in braces"
             )
-        yield Rule(entry["id"], entry["kind"], left, relation, right, entry["why"])
+        why = entry["why"]
+        yield Rule(entry["id"], entry["kind"], left, relation, right, why["en"], why["zh"])
 
 
 def half_widths() -> dict[str, Fraction]:
@@ -97,7 +98,7 @@ def half_widths() -> dict[str, Fraction]:
     dict of str to Fraction
         By id, in the printed scale.
     """
-    entries: Mapping[str, Mapping[str, str]] = _read("half_widths.yml")["half_widths"]
+    entries: Mapping[str, Mapping[str, Any]] = _read("half_widths.yml")["half_widths"]
     return {id: Fraction(entry["half_width"]) for id, entry in entries.items()}
 
 

@@ -5,7 +5,7 @@ It reads charts, tables and numbers from the notebooks' outputs and links (`rend
 (`code_cells`), finished words (`typography`, `headings`), the pages that are written when the whole
 book is known (`last`: `numbers_page`, `report_map`, `glossary_page`, `cases_page`, `errata_page`,
 `rule_counts`), what closes the pages (`page_checks`, `page_numbers`), figure pages and their files
-(`figure_pages`, `downloads`), all in one frame (`shell`).
+(`figure_pages`, `downloads`), pages of rules (`rules_pages`), all in one frame (`shell`).
 """
 
 from sphinx.application import Sphinx
@@ -27,6 +27,7 @@ from servicestrade.site import (
     page_numbers,
     report_map,
     rule_counts,
+    rules_pages,
     shell,
     shown,
     typography,
@@ -49,6 +50,7 @@ PARTS = (
     errata_page,
     rule_counts,
     figure_pages,
+    rules_pages,
     downloads,
     shell,
 )

@@ -1,7 +1,7 @@
 """Where things are on the site, always relative to the page that names them.
 
 The layout is a contract with those who cite it: ``numbers.html#<record>``, ``figures/<id>.html``
-and the files of the figure beside that page.
+and the files of the figure beside that page, ``rules/chapter-<number>.html#<statistic>``.
 """
 
 from sphinx.builders import Builder
@@ -12,7 +12,6 @@ NUMBERS = "numbers"
 
 GLOSSARY = "chapters/reference/glossary"
 """The document that explains the report's terms."""
-
 
 ERRATA = "chapters/reference/errata"
 """The document that lists what is wrong in the report."""
@@ -30,6 +29,17 @@ def figure_page(figure: str) -> str:
     'figures/fig-1-2'
     """
     return f"figures/{figure}"
+
+
+def rules_page(chapter: int) -> str:
+    """Return the name of the page of a chapter's rules.
+
+    Examples
+    --------
+    >>> rules_page(5)
+    'rules/chapter-5'
+    """
+    return f"rules/chapter-{chapter}"
 
 
 def to_page(builder: Builder, page: str, other: str, anchor: str = "") -> str:

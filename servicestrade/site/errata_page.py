@@ -16,11 +16,13 @@ from sphinx.writers.html5 import HTML5Translator
 from servicestrade.errata import KINDS, SEVERITIES, Finding, findings, verdicts
 from servicestrade.site import errata_files, markup
 from servicestrade.site.addresses import ERRATA, to_page
-from servicestrade.site.errata_values import count_rules, evidence, values
+from servicestrade.site.errata_values import values
 from servicestrade.site.figure_html import writer_for
 from servicestrade.site.last import WrittenLast, filtered
 from servicestrade.site.nodes import ErrataNode, add
+from servicestrade.site.rule_words import count_rules, evidence
 from servicestrade.site.strings import Language, language_of, say
+from servicestrade.site.suspect_words import accused
 from servicestrade.site.templating import render
 from servicestrade.site.typography import sentence, typographic, written
 from servicestrade.site.words import Writer
@@ -130,6 +132,7 @@ def _finding(finding: Finding, writer: Writer) -> dict[str, object]:
         "decision": Markup("{}{}{}{}").format(say("decision", language), decision, gap, reason),
         "evidence": say("evidence", language, count=count_rules(len(finding.rules), language)),
         "rules": [evidence(verdicts()[rule], writer) for rule in finding.rules],
+        "accused": accused(finding, writer),
         "unruled": writer.html(finding.unruled[language]) if finding.unruled else "",
     }
 

@@ -1,29 +1,20 @@
-"""Findings in words: values as printed and as implied, rules with their numbers."""
+"""The values of findings in words: as printed and as implied."""
 
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from fractions import Fraction
 
-from markupsafe import Markup, escape
-
-from servicestrade.audit.rules import Rule, Verdict
 from servicestrade.catalogue import record
-from servicestrade.errata import NOTED, Finding, audited, of_statistic
-from servicestrade.intervals import Interval
+from servicestrade.errata import NOTED, Finding, of_statistic
 from servicestrade.ledger import ledger
 from servicestrade.site.addresses import to_finding
 from servicestrade.site.lines import interval, line
-from servicestrade.site.strings import Language, say
+from servicestrade.site.strings import Language
 from servicestrade.site.typography import unbroken, written
 from servicestrade.site.words import Writer
 from servicestrade.wording import amount
 
-_REFERENCE = re.compile(r"\{([a-z0-9-]+)\}")
-_SIGNS = {" * ": " × ", " / ": " ÷ ", " - ": " − ", " <= ": " ≤ "}
 _UNIT = re.compile(r"^\+|\s*(?:%|pp|个百分点)$")
-_DIGITS = 3
-"""Decimals beyond those of the target to which the sides of a rule are written."""
 
 
 def implied(finding: Finding, id: str, language: Language) -> str:
@@ -112,53 +103,3 @@ def in_table(id: str, language: Language) -> str:
         if finding.severity in NOTED and known in finding.implied:
             return _UNIT.sub("", implied(finding, known, language))
     return ""
-
-
-def count_rules(number: int, language: Language) -> str:
-    """Say how many rules.
-
-    Examples
-    --------
-    >>> count_rules(1, "en"), count_rules(5, "en"), count_rules(5, "zh")
-    ('1 rule', '5 rules', '5条规则')
-    """
-    return say("rule" if number == 1 else "rules", language, count=number)
-
-
-def formula(rule: Rule, writer: Writer) -> Markup:
-    """Return a rule with its numbers as printed, each a link, in the place of the ids."""
-    text, result, end = rule.formula, Markup(), 0
-    for sign, shown in _SIGNS.items():
-        text = text.replace(sign, shown)
-    for found in _REFERENCE.finditer(text):
-        value = line(found[1], writer.language).value.lstrip("+")
-        result += escape(text[end : found.start()]) + writer.number(found[1], value)
-        end = found.end()
-    return result + escape(text[end:])
-
-
-def evidence(verdict: Verdict, writer: Writer) -> dict[str, object]:
-    """Return a rule: its id, its numbers, and how far its sides stay apart."""
-    item = audited().statistics[verdict.rule.target]
-    scale = Fraction(10) ** item.unit_mult
-    left, right = (
-        _ends(Interval(side.low / scale, side.high / scale), item.decimals)
-        for side in (verdict.left, verdict.right)
-    )
-    gap = _written(verdict.gap, item.decimals)
-    return {
-        "id": verdict.rule.id,
-        "formula": formula(verdict.rule, writer),
-        "sides": say("rule_sides", writer.language, left=left, right=right, gap=gap),
-    }
-
-
-def _ends(span: Interval, decimals: int) -> str:
-    low, high = (_written(end, decimals) for end in span)
-    return low if low == high else f"{low}\u2013{high}"
-
-
-def _written(number: Fraction, decimals: int) -> str:
-    """Write a number plainly, with as many decimals as tell a thousandth of the printed place."""
-    text = f"{float(number):,.{decimals + _DIGITS}f}"
-    return text.rstrip("0").rstrip(".").replace("-", "\u2212")

@@ -15,13 +15,14 @@ from sphinx.writers.html5 import HTML5Translator
 
 from servicestrade.catalogue import records
 from servicestrade.errata import of_statistic, rules_of
+from servicestrade.ledger import ledger
 from servicestrade.records import Record
-from servicestrade.site.addresses import to_finding, to_page
-from servicestrade.site.errata_values import count_rules
+from servicestrade.site.addresses import rules_page, to_finding, to_page
 from servicestrade.site.figure_html import writer_for
 from servicestrade.site.last import WrittenLast, filtered
 from servicestrade.site.lines import line
 from servicestrade.site.nodes import NumbersListNode, add
+from servicestrade.site.rule_words import counted
 from servicestrade.site.shown import Page, chapter_of, chapter_pages, pages
 from servicestrade.site.strings import Language, say
 from servicestrade.site.templating import render
@@ -155,14 +156,17 @@ def _line(item: Record, shown: tuple[str, str] | None, writer: Writer) -> dict[s
 
 
 def _checked(id: str, rest: Markup, writer: Writer) -> Markup:
-    """Add how many rules touch a printed number, and the findings that concern it."""
+    """Add what became of the rules that touch a printed number, and the findings on it."""
     language = writer.language
     gap = "" if language == "zh" else " "
-    rules = rules_of().get(id, ())
-    said = say("no_rules", language)
+    rules, chapter = rules_of().get(id, ()), ledger()[id].chapter
+    said = escape(say("no_rules", language))
     if rules:
-        said = say("some_rules", language, rules=count_rules(len(rules), language))
-    words = Markup("{}{}{}").format(sentence(rest, language), gap, said)
+        said = escape(counted(rules, language))
+    if rules and chapter in writer.chapters:
+        address = to_page(writer.builder, writer.page, rules_page(chapter), id)
+        said = Markup('<a href="{}">{}</a>').format(address, said)
+    words = Markup("{}{}{}").format(sentence(rest, language), gap, sentence(said, language))
     for finding in of_statistic(id):
         address = to_finding(writer.builder, writer.page, finding.id)
         words += Markup('{}<a href="{}">{}</a>').format(gap, address, say("erratum", language))

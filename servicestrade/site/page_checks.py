@@ -9,18 +9,15 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
-from servicestrade.audit.rules import FAILS, Outcome
+from servicestrade.audit.rules import CHAIN, FAILS, HOLDS
 from servicestrade.errata import audited, of_chapter, rules_of
 from servicestrade.ledger import ledger
-from servicestrade.site.addresses import METHOD, to_finding, to_page
+from servicestrade.site.addresses import METHOD, rules_page, to_finding, to_page
 from servicestrade.site.nodes import PageChecksNode, add
 from servicestrade.site.shown import chapter_of
 from servicestrade.site.strings import Language, language_of, say
 from servicestrade.site.templating import render
 from servicestrade.site.typography import written
-
-HOLDS: Outcome = "holds"
-CHAIN: Outcome = "holds within rounding chain"
 
 
 class CloseWithChecks(SphinxPostTransform):
@@ -79,6 +76,8 @@ def _visit_html(translator: HTML5Translator, node: PageChecksNode) -> None:
         title=say(key, language, count=len(found)),
         said=_said(number, language),
         method=method,
+        rules=to_page(builder, page, rules_page(number)) if counted(number) else "",
+        rules_said=say("rules_of_chapter", language),
         findings=[
             {
                 "address": to_finding(builder, page, finding.id),

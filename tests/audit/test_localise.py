@@ -114,15 +114,15 @@ def found() -> Audit:
 
 
 HINTS: list[tuple[str, Callable[[float], float], str]] = [
-    ("cn-services-trade-total-2022", lambda value: value * 10, "power of ten: 88911"),
-    ("cn-services-trade-total-2022", lambda value: 8819.1, "digits swapped: 8819.1"),
-    ("cn-services-trade-total-2022", lambda value: 8391.1, "one digit off: 8391.1"),
-    ("cn-services-trade-total-2022", lambda value: value * 1.083, "last year's figure"),
-    ("cn-services-trade-total-2022-growth", lambda value: -value, "wrong sign"),
+    ("cn-services-trade-total-2022", lambda value: value * 10, "power_of_ten 88911"),
+    ("cn-services-trade-total-2022", lambda value: 8819.1, "digits_swapped 8819.1"),
+    ("cn-services-trade-total-2022", lambda value: 8391.1, "one_digit_off 8391.1"),
+    ("cn-services-trade-total-2022", lambda value: value * 1.083, "last_year"),
+    ("cn-services-trade-total-2022-growth", lambda value: -value, "wrong_sign -8.3"),
     (
         "cn-services-trade-exports-2022",
         lambda value: 4650.5,
-        "the value of cn-services-trade-imports-2022: 4650.5",
+        "neighbour 4650.5 cn-services-trade-imports-2022",
     ),
 ]
 
@@ -133,9 +133,8 @@ def test_known_slips_are_named(
 ) -> None:
     item = found.statistics[id]
     true = meant(float(item.value))
-    said = hints(item, true - 0.01, true + 0.01, found.statistics)
-    assert hint in said
-    assert hint not in hints(item, true + 25, true + 25.02, found.statistics)
+    assert hint in map(str, hints(item, true - 0.01, true + 0.01, found.statistics))
+    assert hint not in map(str, hints(item, true + 25, true + 25.02, found.statistics))
     assert hints(item, 0, float("inf"), found.statistics) == []
 
 

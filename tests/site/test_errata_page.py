@@ -10,7 +10,8 @@ from bs4 import BeautifulSoup
 from servicestrade import errata
 from servicestrade.errata import findings
 from servicestrade.ledger import ledger
-from servicestrade.site.rule_counts import KINDS, table
+from servicestrade.site.rule_counts import table
+from servicestrade.site.rule_words import KINDS, counted
 from tests.site.book import Book, chart
 
 CHINA = "chapters/overview/02-china"
@@ -62,9 +63,9 @@ def test_an_entry_has_both_values_evidence_and_decision(made: Book) -> None:
     assert found.select(f".erratum-values a[data-record={SHARE}]")[0]["href"] == (
         f"../../numbers.html#{SHARE}"
     )
-    assert [code.get_text() for code in found.select("details code")] == list(
-        findings()["offshore-shares"].rules
-    )
+    codes = found.select("details a > code")
+    assert [code.get_text() for code in codes] == list(findings()["offshore-shares"].rules)
+    assert codes[1].parent["href"] == f"../../rules/chapter-5.html#{RULE}"
     rule = found.select(".erratum-rule")[1].get_text(" ", strip=True)
     assert "57.5% = 100 × USD\xa0136.85\xa0billion ÷ USD\xa0252.21\xa0billion" in rule
     assert "Left side 57.45–57.55, right side 54.2573–54.2634: apart by 3.1866." in rule
@@ -85,8 +86,8 @@ def test_the_entries_can_be_narrowed(made: Book) -> None:
         offered = {option["value"] for option in select.find_all("option")}
         values = {one[f"data-{select['name']}"] for one in page.select("dl > div")}
         assert offered == values | {""}
-    # the filter counts these as lines
-    assert not page.select("dl > div li, dl > div tbody > tr, dl > div dl")
+    # the filter would count these as lines
+    assert not page.select("dl > div tbody > tr, dl > div dl")
 
 
 def test_the_files_beside_the_page_hold_every_finding(made: Book) -> None:
@@ -120,7 +121,10 @@ def test_a_chapter_closes_with_its_checks(made: Book) -> None:
     assert f"prints {len(statistics)} statistics in this chapter; {touched} of them" in (
         checks.get_text()
     )
-    assert checks.p.a["href"] == "../reference/method.html"
+    assert [link["href"] for link in checks.p.select("a")] == [
+        "../../rules/chapter-5.html",
+        "../reference/method.html",
+    ]
     following = [tag["class"] for tag in checks.find_next_siblings("details")]
     assert following == [["page-numbers"]]
 
@@ -152,15 +156,29 @@ def test_a_figure_notes_a_grave_finding_with_both_values(made: Book) -> None:
     assert not made.page(CHINA).select(".erratum-note, .erratum-switch, .implied-here")
 
 
-def test_the_numbers_page_counts_rules_and_links_findings(made: Book) -> None:
+def test_the_numbers_page_links_rules_and_findings(made: Book) -> None:
     page = made.page("numbers")
     line = page.select(f"li[id='{SHARE}'] small")[0]
-    assert "1 rule. Erratum" in line.get_text()
-    assert line.select("a")[0]["href"] == f"{ERRATA}.html#offshore-shares"
+    assert f"{counted(errata.rules_of()[SHARE], 'en')}. Erratum" in line.get_text()
+    rules, finding = (link["href"] for link in line.select("a")[:2])
+    assert rules == f"rules/chapter-5.html#{SHARE}"
+    assert finding == f"{ERRATA}.html#offshore-shares"
     total = page.select("#cn-services-trade-total-2022 small")[0].get_text()
-    assert f"{len(errata.rules_of()['cn-services-trade-total-2022'])} rules." in total
+    assert f"{counted(errata.rules_of()['cn-services-trade-total-2022'], 'en')}." in total
     assert "Erratum" not in total
     assert "rule" not in page.select("#derived-records li small")[0].get_text()
+
+
+def test_an_entry_names_the_suspects_of_its_rules(made: Book) -> None:
+    found = entry(made.page(ERRATA), "offshore-shares")
+    sets = [li.get_text(" ", strip=True) for li in found.select(".suspects li")]
+    assert len(sets) == 4  # either side of either share
+    assert any("53.3% → 54.18–54.19% (last year’s figure)" in one for one in sets)
+    kinds = entry(made.page(ERRATA), "demo-kinds-sum").select(".suspects")[0]
+    assert kinds.a["href"] == "#demo-kinds-growth"  # its rules share numbers
+    assert {len(li.select("span")) for li in kinds.select("li")} == {3}
+    small = entry(made.page(ERRATA), "contribution-of-exports").select(".suspects")[0]
+    assert "no number stands out" in small.get_text()
 
 
 def test_the_method_page_shows_a_rule_and_the_counts(made: Book) -> None:

@@ -1,0 +1,133 @@
+"""The smallest sets of suspects as a table of the data, for builds that do without scipy."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from servicestrade.audit.hints import Hint
+from servicestrade.audit.report import Audit, audit
+from servicestrade.audit.rules import Rule
+from servicestrade.errors import DataError
+from servicestrade.intervals import outward
+from servicestrade.paths import data_dir
+from servicestrade.rows import decimal, read_rows
+
+COLUMNS = ("group", "set", "id", "low", "high", "hints")
+_FILE = "suspects.csv"
+_PLACES = 1
+"""Decimals beyond the printed ones to which the ends are given, rounded outwards."""
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """A statistic that could be wrong.
+
+    Attributes
+    ----------
+    id : str
+        Its id.
+    low, high : Decimal or None
+        What it would have to be, in the printed scale; None where nothing bounds it.
+    hints : tuple of Hint
+        Known slips that would explain it.
+    """
+
+    id: str
+    low: Decimal | None
+    high: Decimal | None
+    hints: tuple[Hint, ...]
+
+
+Sets = tuple[tuple[Suspect, ...], ...]
+
+
+def rows(found: Audit) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of the table of an audit, by `COLUMNS`.
+
+    A group of failing rules that share statistics bears the id of its first rule; its smallest
+    sets of suspects are numbered.
+    """
+    table = found.suspects()
+    for rules, group in table.groupby("rules", sort=False):
+        numbers = {name: number for number, name in enumerate(dict.fromkeys(group["set"]), start=1)}
+        for row in group.itertuples():
+            places = found.statistics[str(row.id)].decimals + _PLACES
+            ends = outward(float(str(row.low)), float(str(row.high)), places)
+            low, high = ("" if end.is_infinite() else f"{end:f}" for end in ends)
+            yield (
+                str(rules).split()[0],
+                str(numbers[str(row.set)]),
+                str(row.id),
+                low,
+                high,
+                str(row.hints),
+            )
+
+
+def write(path: Path | None = None) -> Path:
+    """Write the suspects of the ledger.
+
+    Parameters
+    ----------
+    path : pathlib.Path, optional
+        By default ``suspects.csv`` of the data.
+
+    Returns
+    -------
+    pathlib.Path
+        The file.
+    """
+    path = path or data_dir() / _FILE
+    table = list(rows(audit()))
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        writer.writerows(table)
+    return path
+
+
+@cache
+def suspects() -> Mapping[str, Sets]:
+    """Return the smallest sets of suspects as the data have them.
+
+    Returns
+    -------
+    mapping of str to tuple of tuple of Suspect
+        By the first rule of each group of failing rules that share statistics.
+
+    Raises
+    ------
+    DataError
+        If a row cannot be read.
+
+    Examples
+    --------
+    >>> sets = suspects()["share:cn-outsourcing-contracts-offshore-2022-share"]
+    >>> [str(one.hints[0]) for (one,) in sets if one.hints]
+    ['last_year']
+    """
+    found: dict[str, dict[str, list[Suspect]]] = defaultdict(lambda: defaultdict(list))
+    for where, row in read_rows(data_dir() / _FILE, COLUMNS):
+        try:
+            low, high = (decimal(row[end]) if row[end] else None for end in ("low", "high"))
+            hints = tuple(Hint(*text.split()) for text in row["hints"].split("; ") if text)
+        except (TypeError, ValueError) as error:
+            raise DataError(
+                f"{where}: {error}; write the table anew: python -m servicestrade localise"
+            ) from None
+        found[row["group"]][row["set"]].append(Suspect(row["id"], low, high, hints))
+    return MappingProxyType(
+        {group: tuple(tuple(one) for one in sets.values()) for group, sets in found.items()}
+    )
+
+
+def of_rules(group: Iterable[Rule]) -> Sets:
+    """Return the smallest sets of suspects of a group of failing rules; empty without any."""
+    return next((suspects()[rule.id] for rule in group if rule.id in suspects()), ())

@@ -1,0 +1,55 @@
+"""The table of suspects: what the audit finds, as the data have it."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from servicestrade.audit import audit
+from servicestrade.audit.suspects import COLUMNS, rows, suspects
+from servicestrade.errors import DataError
+from servicestrade.ledger import ledger
+from servicestrade.paths import data_dir
+
+NOISE = 2
+"""Ends are rounded outwards; on another machine they may come to lie this many steps away."""
+
+
+def near(fresh: str, kept: str) -> bool:
+    if "" in (fresh, kept):
+        return fresh == kept
+    step = Decimal(1).scaleb(int(Decimal(fresh).as_tuple().exponent))
+    return abs(Decimal(fresh) - Decimal(kept)) <= NOISE * step
+
+
+def test_the_table_is_what_the_audit_finds() -> None:
+    with (data_dir() / "suspects.csv").open(encoding="utf-8") as stream:
+        kept = [tuple(line.rstrip("\n").split(",")) for line in stream][1:]
+    fresh = list(rows(audit()))
+    assert [(*row[:3], row[5]) for row in fresh] == [(*row[:3], row[5]) for row in kept]
+    for one, other in zip(fresh, kept, strict=True):
+        assert all(map(near, one[3:5], other[3:5])), one
+
+
+def test_the_suspects_of_a_group_are_sets_of_one_size() -> None:
+    for group, sets in suspects().items():
+        assert len({len(one) for one in sets}) == 1, group
+        assert all(suspect.id in ledger() for one in sets for suspect in one)
+        for (suspect,) in (one for one in sets if len(one) == 1):
+            # alone at fault, a value must differ from the printed one
+            own = ledger()[suspect.id].value
+            assert (
+                suspect.low is None
+                or suspect.high is None
+                or (own < suspect.low or suspect.high < own)
+            )
+
+
+def test_a_broken_row_is_named(data_copy: Path) -> None:
+    path = data_copy / "suspects.csv"
+    lines = path.read_text("utf-8").splitlines()
+    lines[4] = ",".join([*lines[4].split(",")[:3], "many", "", ""])
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    with pytest.raises(DataError, match=r"suspects.csv, row 5: 'many' is not a number; .*localise"):
+        suspects()
+    assert lines[0] == ",".join(COLUMNS)
