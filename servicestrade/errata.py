@@ -59,6 +59,8 @@ class Finding:
         What the rules imply, by statistic, in the printed scale.
     unruled : mapping
         Why no rule fails, where none does; else empty.
+    source : mapping
+        The document that it rests on beside the report, with ``url`` where it was read; else empty.
     """
 
     id: str
@@ -74,6 +76,7 @@ class Finding:
     rules: tuple[str, ...] = ()
     implied: Mapping[str, Interval] = field(default_factory=dict)
     unruled: Bilingual = field(default_factory=dict)
+    source: Bilingual = field(default_factory=dict)
 
     @property
     def chapter(self) -> int:

@@ -142,7 +142,7 @@ def test_a_number_printed_again_shares_the_finding() -> None:
             UnknownError,
             "north-exports",
         ),
-        ("  severity: minor\n", "", DataError, "africa-fastest: .*'severity'"),
+        ("  severity: minor\n", "", DataError, "freight-rates: .*'severity'"),
         ("[0.118, 0.146]", "[0.146, 0.118]", DataError, "north-america-share-change: interval"),
     ],
 )

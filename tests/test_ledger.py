@@ -243,6 +243,21 @@ def test_periods_are_iso_8601(statistics: list[Statistic]) -> None:
             assert not item.base_period, item.id
 
 
+def test_dates_are_in_order(statistics: list[Statistic], labels: list[dict[str, str]]) -> None:
+    """A comparison looks back, and a printed range of years ascends."""
+    wrong = [
+        f"{item.id}: {item.period} is compared with {item.base_period}"
+        for item in statistics
+        if item.base_period and item.base_period >= item.period
+    ]
+    printed = {int(row["offset"]): row["printed"] for row in labels}
+    years = {at: text for at, text in printed.items() if re.fullmatch(r"(19|20)\d\d", text)}
+    ranges = [(at, year, years[at + 5]) for at, year in years.items() if at + 5 in years]
+    wrong += [f"offset {at}: {first}—{last}" for at, first, last in ranges if first >= last]
+    assert not wrong
+    assert len(ranges) > 30
+
+
 def test_breakdowns_stand_in_alphabetical_order(statistics: list[Statistic]) -> None:
     for item in statistics:
         parts = item.breakdown.split()

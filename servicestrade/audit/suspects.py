@@ -111,7 +111,7 @@ def suspects() -> Mapping[str, Sets]:
     --------
     >>> sets = suspects()["share:cn-outsourcing-contracts-offshore-2022-share"]
     >>> [str(one.hints[0]) for (one,) in sets if one.hints]
-    ['last_year']
+    ['one_digit_off 3790.3', 'last_year']
     """
     found: dict[str, dict[str, list[Suspect]]] = defaultdict(lambda: defaultdict(list))
     for where, row in read_rows(data_dir() / _FILE, COLUMNS):

@@ -4,8 +4,9 @@ It reads charts, tables and numbers from the notebooks' outputs and links (`rend
 `shown`) and writes what a reader of the site gets of them: figures (`figure_html`), folded code
 (`code_cells`), finished words (`typography`, `headings`), the pages that are written when the whole
 book is known (`last`: `numbers_page`, `report_map`, `glossary_page`, `cases_page`, `errata_page`,
-`rule_counts`), what closes the pages (`page_checks`, `page_numbers`), figure pages and their files
-(`figure_pages`, `downloads`), pages of rules (`rules_pages`), all in one frame (`shell`).
+`rule_counts`, `earlier_years`), what closes the pages (`page_checks`, `page_numbers`), pages of
+figures and their files (`figure_pages`, `downloads`) and of rules (`rules_pages`), all in one frame
+(`shell`).
 """
 
 from sphinx.application import Sphinx
@@ -15,6 +16,7 @@ from servicestrade.site import (
     cases_page,
     code_cells,
     downloads,
+    earlier_years,
     errata_page,
     figure_html,
     figure_pages,
@@ -49,6 +51,7 @@ PARTS = (
     cases_page,
     errata_page,
     rule_counts,
+    earlier_years,
     figure_pages,
     rules_pages,
     downloads,

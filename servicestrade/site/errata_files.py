@@ -42,6 +42,7 @@ def _entry(finding: Finding) -> dict[str, Any]:
             name: {lang: plain(getattr(finding, name)[lang]) for lang in _LANGUAGES}
             for name in TEXTS
         },
+        "source": finding.source,
     }
 
 
@@ -49,6 +50,7 @@ def _csv() -> str:
     """Return a row for each statistic of each finding; one without, where only words are."""
     buffer = io.StringIO()
     texts = [f"{name}_{lang}" for name in TEXTS for lang in _LANGUAGES]
+    texts += ["source_en", "source_zh", "source_url"]
     head = ["id", "kind", "severity", "confidence", "chapters", "quote"]
     values = ["statistic", "printed", "implied_low", "implied_high", "rules"]
     writer = csv.writer(buffer, lineterminator="\n")
@@ -56,6 +58,7 @@ def _csv() -> str:
     for finding in findings().values():
         entry = _entry(finding)
         said = [entry[name][lang] for name in TEXTS for lang in _LANGUAGES]
+        said += [finding.source.get(key, "") for key in ("en", "zh", "url")]
         common = [entry[name] for name in head]
         common[head.index("chapters")] = " ".join(map(str, finding.place.chapters))
         for one in entry["statistics"] or [{"id": "", "printed": "", "implied": []}]:

@@ -133,8 +133,19 @@ def _finding(finding: Finding, writer: Writer) -> dict[str, object]:
         "evidence": say("evidence", language, count=count_rules(len(finding.rules), language)),
         "rules": [evidence(verdicts()[rule], writer) for rule in finding.rules],
         "accused": accused(finding, writer),
+        "source": _source(finding, language),
         "unruled": writer.html(finding.unruled[language]) if finding.unruled else "",
     }
+
+
+def _source(finding: Finding, language: Language) -> Markup:
+    """Return what a finding rests on beside the report, with a link to where it was read."""
+    if not finding.source:
+        return Markup()
+    words = written(finding.source[language], language)
+    if "url" in finding.source:
+        words = Markup('<a href="{}">{}</a>').format(finding.source["url"], words)
+    return Markup("{}{}").format(say("source", language), words)
 
 
 def _write(app: Sphinx, exception: Exception | None) -> None:

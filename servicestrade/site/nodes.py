@@ -68,6 +68,10 @@ class AuditRuleNode(nodes.General, nodes.Element):
     """A rule with its numbers; its attribute ``rule`` is the rule's id."""
 
 
+class EarlierYearsNode(nodes.General, nodes.Element):
+    """The table of the values of earlier years, with what is left open of each."""
+
+
 class PageChecksNode(nodes.General, nodes.Element):
     """What the rules found in a chapter; it stands at the end of the chapter's page."""
 

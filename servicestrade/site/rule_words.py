@@ -98,13 +98,16 @@ def counted(verdicts: Collection[Verdict], language: Language) -> str:
     --------
     >>> from servicestrade.errata import rules_of
     >>> counted(rules_of()["cn-outsourcing-executed-offshore-2022-share-of-all"], "en")
-    '2 rules: 1 holds, 1 cannot hold'
+    '1 rule, which cannot hold'
+    >>> counted(rules_of()["cn-outsourcing-executed-2022"], "en")
+    '3 rules: 2 hold, 1 cannot hold'
     """
     rules = count_rules(len(verdicts), language)
     each = Counter(verdict.outcome for verdict in verdicts)
+    if len(verdicts) == 1:
+        return say(f"one_{OUTCOMES[next(iter(each))]}", language, rules=rules)
     if set(each) == {HOLDS}:
-        key = "one_holds" if len(verdicts) == 1 else "all_hold"
-        return say(key, language, rules=rules)
+        return say("all_hold", language, rules=rules)
     said = [
         say(f"{name}_{'one' if each[outcome] == 1 else 'some'}", language, count=each[outcome])
         for outcome, name in OUTCOMES.items()

@@ -162,6 +162,11 @@ STRINGS: dict[str, dict[Language, str]] = {
     "no_rules": {"en": "No rule", "zh": "无规则"},
     # what became of some rules, after how many there are
     "one_holds": {"en": "{rules}, which holds", "zh": "{rules}，成立"},
+    "one_chain": {
+        "en": "{rules}, which holds within rounding",
+        "zh": "{rules}，在取整范围内成立",
+    },
+    "one_fails": {"en": "{rules}, which cannot hold", "zh": "{rules}，不能成立"},
     "all_hold": {"en": "{rules}, all hold", "zh": "{rules}，均成立"},
     "holds_one": {"en": "1 holds", "zh": "1条成立"},
     "holds_some": {"en": "{count} hold", "zh": "{count}条成立"},
@@ -257,6 +262,24 @@ STRINGS: dict[str, dict[Language, str]] = {
         "zh": "{all}个统计数字中{touched}个至少受一条规则约束。不能成立的规则由{errata}条勘误中的"
         "{findings}条说明；其余勘误为规则所不及的文字和口径问题。",
     },
+    # the values of earlier years
+    "earlier_years": {"en": "Values of earlier years", "zh": "往年数值"},
+    "earlier_said": {
+        "en": "{all} values; the interval of {noticed} becomes narrower by more than a twentieth, "
+        "that of {half} by more than half.",
+        "zh": "共{all}个数值：{noticed}个的区间收窄5%以上，其中{half}个收窄一半以上。",
+    },
+    "earlier_value": {"en": "Value", "zh": "数值"},
+    "earlier_plain": {"en": "By its own growth or change", "zh": "仅由自身增速或变化推得"},
+    "earlier_narrowed": {"en": "By all rules together", "zh": "由全部规则推得"},
+    "earlier_shrunk": {"en": "Narrower by", "zh": "收窄"},
+    "earlier_filter": {"en": "Find a value", "zh": "查找数值"},
+    "earlier_filter_none": {
+        "en": "No value has all of these words. Try fewer: a country, a service.",
+        "zh": "没有同时含有这些词的数值。请减少词语，例如国家或服务类别。",
+    },
+    "earlier_filter_clear": {"en": "Show all values", "zh": "显示全部数值"},
+    "earlier_filter_count": {"en": "{shown} of {all} values", "zh": "共{all}个数值，显示{shown}个"},
     # the page of a figure
     "description": {"en": "Description", "zh": "文字说明"},
     "breadcrumb": {"en": "Where this page stands", "zh": "本页位置"},

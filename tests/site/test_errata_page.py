@@ -16,7 +16,7 @@ from tests.site.book import Book, chart
 
 CHINA = "chapters/overview/02-china"
 OUTSOURCING = "chapters/outsourcing/05-outsourcing"
-AFTERWORD = "chapters/27-afterword"
+STREAMING = "chapters/cases/24-livestreaming"
 ERRATA, METHOD = "chapters/reference/errata", "chapters/reference/method"
 SHARE = "cn-outsourcing-executed-offshore-2022-share-of-all"
 RULE = f"share:{SHARE}"
@@ -35,7 +35,7 @@ def fill(book: Book) -> None:
     book.write("index", "# A book\n\nSee [the shares](#offshore-shares).")
     book.write(CHINA, "# China's trade\n\nNo number.", chart())
     book.write(OUTSOURCING, f"# Outsourcing\n\n[57.5%](stat:{SHARE})", shares())
-    book.write(AFTERWORD, "# Afterword\n\nThanks.")
+    book.write(STREAMING, "# Livestreaming\n\nNo number.")
     book.write(ERRATA, "# Errata\n\n```{errata}\n```")
     book.write(METHOD, f"# Method\n\n```{{audit-rule}} {RULE}\n```\n\n```{{rule-counts}}\n```")
     book.write("numbers", "# Numbers\n\n```{numbers-list}\n```")
@@ -130,7 +130,7 @@ def test_a_chapter_closes_with_its_checks(made: Book) -> None:
 
 
 def test_a_chapter_without_findings_says_so(made: Book) -> None:
-    (checks,) = made.page(AFTERWORD).select("details.page-checks")
+    (checks,) = made.page(STREAMING).select("details.page-checks")
     assert checks.summary.get_text() == "Checks: no erratum"
     assert not checks.select("li")
     assert not made.page("index").select(".page-checks")
