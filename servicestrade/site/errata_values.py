@@ -75,8 +75,8 @@ def notes(records: Iterable[str], writer: Writer) -> list[dict[str, object]]:
     ]
 
 
-def in_table(id: str, language: Language) -> str:
-    """Return what the rules imply for a percentage as a table shows it, without sign and unit.
+def instead(id: str, language: Language) -> str:
+    """Return what the rules imply for a record, in words.
 
     Parameters
     ----------
@@ -92,14 +92,27 @@ def in_table(id: str, language: Language) -> str:
 
     Examples
     --------
-    >>> in_table("west-outsourcing-executed-offshore-2022-growth", "en")
-    '10.8–10.9'
+    >>> instead("west-outsourcing-executed-offshore-2022-growth", "en")
+    '+10.8–10.9%'
     """
     item = ledger().get(id)
-    if item is None or item.unit not in ("PT", "PP"):
+    if item is None:
         return ""
     for finding in of_statistic(id):
         known = id if id in finding.implied else item.same_as
         if finding.severity in NOTED and known in finding.implied:
-            return _UNIT.sub("", implied(finding, known, language))
+            return implied(finding, known, language)
     return ""
+
+
+def in_table(id: str, language: Language) -> str:
+    """Return the same for a percentage as a table shows it, without sign and unit.
+
+    Examples
+    --------
+    >>> in_table("west-outsourcing-executed-offshore-2022-growth", "en")
+    '10.8–10.9'
+    """
+    item = ledger().get(id)
+    percentage = item is not None and item.unit in ("PT", "PP")
+    return _UNIT.sub("", instead(id, language)) if percentage else ""

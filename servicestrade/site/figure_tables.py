@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 import servicestrade as st
 from servicestrade.codes import name as code_name
 from servicestrade.site.addresses import to_number
-from servicestrade.site.errata_values import in_table
+from servicestrade.site.errata_values import in_table, instead
 from servicestrade.site.lines import line
 from servicestrade.site.strings import Language, say
 from servicestrade.site.templating import render
@@ -55,7 +55,7 @@ def behind(records: list[str], name: str, writer: Writer) -> Markup:
                 "period": escape(point["period"]),
                 "item": written(str(point[f"item_{language}"]), language),
                 "measure": escape(_measure(str(point["measure"]), language)),
-                "value": Markup('<a href="{}">{}</a>').format(address, unbroken(said.value)),
+                "value": _value(said.id, said.value, address, language),
                 "basis": escape(say(f"basis_{said.basis}", language)),
                 "interval": escape(unbroken(said.interval)),
                 "place": writer.noted(said.id, writer.chapter_place(said.id)),
@@ -73,6 +73,20 @@ def behind(records: list[str], name: str, writer: Writer) -> Markup:
         name=say("data_table_of", language, name=name),
         columns=[(key, say(f"column_{key}", language)) for key in columns if needed.get(key, True)],
         rows=rows,
+    )
+
+
+def _value(id: str, value: str, address: str, language: Language) -> Markup:
+    """Return a value, and what a grave erratum has for it; the figure's switch shows one of them.
+
+    Marks stay where the report has them: a chart draws what is printed.
+    """
+    printed = Markup('<a href="{}">{}</a>').format(address, unbroken(value))
+    other = instead(id, language)
+    if not other:
+        return printed
+    return Markup('<span class="printed-here">{}</span><i class="implied-here">{}</i>').format(
+        printed, other
     )
 
 
