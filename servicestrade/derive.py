@@ -120,7 +120,7 @@ def _narrowed(item: Record) -> Record:
     if low > high:
         raise DataError(
             f"tightened.csv: {item.id} lies in no part of what its formula leaves open; "
-            "write the table anew: python -m servicestrade tighten"
+            "write the table anew: servicestrade tighten"
         )
     interval = Interval(low, high)
     value = item.value if low <= item.value <= high else (low + high) / 2

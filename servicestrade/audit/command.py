@@ -7,9 +7,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from servicestrade.audit.explained import explained_rules
 from servicestrade.audit.report import Audit, audit
 from servicestrade.audit.rules import FAILS, Verdict
+from servicestrade.errata import findings
 from servicestrade.errors import DataError
 
 
@@ -68,7 +68,7 @@ def _audit(settings: Sequence[str]) -> int:
             raise DataError(f"--set {one}: write the id, an equals sign and the value")
         changes[id] = value
     found = audit(changes)
-    explained = explained_rules()
+    explained = {rule for finding in findings().values() for rule in finding.rules}
     open_ = 0
     for verdict in found.verdicts:
         if verdict.outcome == FAILS:

@@ -120,7 +120,7 @@ def suspects() -> Mapping[str, Sets]:
             hints = tuple(Hint(*text.split()) for text in row["hints"].split("; ") if text)
         except (TypeError, ValueError) as error:
             raise DataError(
-                f"{where}: {error}; write the table anew: python -m servicestrade localise"
+                f"{where}: {error}; write the table anew: servicestrade localise"
             ) from None
         found[row["group"]][row["set"]].append(Suspect(row["id"], low, high, hints))
     return MappingProxyType(

@@ -12,7 +12,7 @@ from servicestrade.audit.command import main
 def test_a_finding_that_no_erratum_explains_fails(
     data_copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (data_copy / "errata.yml").unlink(missing_ok=True)
+    (data_copy / "errata.yml").write_text("findings: []\n", "utf-8")
     assert main(["audit"]) == 1
     lines = capsys.readouterr().out.splitlines()
     first = audit().failing()["rule"][0]
@@ -25,7 +25,10 @@ def test_findings_that_errata_explain_pass(
 ) -> None:
     found = audit()
     rules = [*found.failing()["rule"], *(rule.id for clash in found.clashes for rule in clash)]
-    content = {"findings": [{"id": "all", "rules": rules}]}
+    words = {key: {"en": "Text", "zh": "文字"} for key in ("title", "text", "decision", "reason")}
+    judged = {"kind": "scope", "severity": "minor", "confidence": "low"}
+    place = {"place": {"chapters": [1]}, "statistics": []}
+    content = {"findings": [{"id": "all", "rules": rules, **judged, **place, **words}]}
     (data_copy / "errata.yml").write_text(yaml.safe_dump(content), "utf-8")
     assert main(["audit"]) == 0
     assert "OPEN" not in capsys.readouterr().out
