@@ -21,7 +21,7 @@ from servicestrade.site.lines import interval
 from servicestrade.site.nodes import EarlierYearsNode, add
 from servicestrade.site.strings import Language, language_of, say
 from servicestrade.site.templating import render
-from servicestrade.site.typography import unbroken, written
+from servicestrade.site.typography import written
 from servicestrade.wording import amount
 
 COLUMNS = ("value", "plain", "narrowed", "shrunk")
@@ -105,4 +105,4 @@ def _digits(id: str) -> int:
 
 def _span(item: Record, decimals: int, language: Language) -> str:
     exact = replace(item, decimals=decimals)
-    return unbroken(interval(exact, language) or amount(exact, language))
+    return interval(exact, language) or amount(exact, language)

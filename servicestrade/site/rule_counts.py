@@ -83,6 +83,7 @@ def _visit_counts(translator: HTML5Translator, node: RuleCountsNode) -> None:
         "counts_coverage",
         language,
         touched=_number(sum(id in rules_of() for id in ledger()), language),
+        tied=_number(sum(map(_tied, ledger())), language),
         all=_number(len(ledger()), language),
         findings=sum(bool(finding.rules) for finding in findings().values()),
         errata=len(findings()),
@@ -101,6 +102,11 @@ def _visit_counts(translator: HTML5Translator, node: RuleCountsNode) -> None:
     )
     translator.body.append(html)
     raise nodes.SkipNode
+
+
+def _tied(id: str) -> bool:
+    """Tell whether a rule ties a statistic to another one."""
+    return any(len(verdict.rule.statistics) > 1 for verdict in rules_of().get(id, ()))
 
 
 def _number(number: int, language: Language) -> str:

@@ -256,11 +256,12 @@ STRINGS: dict[str, dict[Language, str]] = {
     "counts_fails": {"en": "Cannot hold", "zh": "不能成立"},
     "counts_total": {"en": "All rules", "zh": "合计"},
     "counts_coverage": {
-        "en": "{touched} of the {all} statistics are touched by at least one rule. The rules that "
+        "en": "{touched} of the {all} statistics are touched by at least one rule, {tied} of them "
+        "together with others. The rules that "
         "cannot hold are explained by {findings} of the {errata} errata; the others are slips of "
         "words and bases that no rule sees.",
-        "zh": "{all}个统计数字中{touched}个至少受一条规则约束。不能成立的规则由{errata}条勘误中的"
-        "{findings}条说明；其余勘误为规则所不及的文字和口径问题。",
+        "zh": "{all}个统计数字中{touched}个至少受一条规则约束，其中{tied}个与其他数字相联系。"
+        "不能成立的规则由{errata}条勘误中的{findings}条说明；其余勘误为规则所不及的文字和口径问题。",
     },
     # the values of earlier years
     "earlier_years": {"en": "Values of earlier years", "zh": "往年数值"},
@@ -270,7 +271,7 @@ STRINGS: dict[str, dict[Language, str]] = {
         "zh": "共{all}个数值：{noticed}个的区间收窄5%以上，其中{half}个收窄一半以上。",
     },
     "earlier_value": {"en": "Value", "zh": "数值"},
-    "earlier_plain": {"en": "By its own growth or change", "zh": "仅由自身增速或变化推得"},
+    "earlier_plain": {"en": "By its own change", "zh": "仅由自身增速或变化推得"},
     "earlier_narrowed": {"en": "By all rules together", "zh": "由全部规则推得"},
     "earlier_shrunk": {"en": "Narrower by", "zh": "收窄"},
     "earlier_filter": {"en": "Find a value", "zh": "查找数值"},
