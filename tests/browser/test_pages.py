@@ -23,14 +23,14 @@ OVERFLOW = """() => {
 def test_every_page(width: int, site: str, built: Path, visit: Visitor) -> None:
     """No page asks another host, gives an error, leaves a chart undrawn or is too wide.
 
-    The pages of figures are made alike: they take turns between desk and phone.
+    The pages of figures and of rules are made alike: they take turns between desk and phone.
     """
     faults = {}
     for number, path in enumerate(sorted(built.rglob("*.html"))):
         page = path.relative_to(built).as_posix()
         if page.startswith("_static/"):  # the theme leaves two of its templates there
             continue
-        if page.startswith("figures/") and number % 2 == (width == 360):
+        if page.startswith(("figures/", "rules/")) and number % 2 == (width == 360):
             continue
         with visit(f"{site}/{page}", width=width, warm=True) as opened:
             opened.scroll()
