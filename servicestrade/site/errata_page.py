@@ -5,7 +5,7 @@ stand ``errata.csv`` and ``errata.json`` with the same findings. A finding is li
 as a figure is.
 """
 
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
 from docutils import nodes
@@ -22,7 +22,7 @@ from servicestrade.site.last import WrittenLast, filtered
 from servicestrade.site.nodes import ErrataNode, add
 from servicestrade.site.rule_words import count_rules, evidence
 from servicestrade.site.strings import Language, language_of, say
-from servicestrade.site.suspect_words import accused
+from servicestrade.site.suspect_words import accused, named
 from servicestrade.site.templating import render
 from servicestrade.site.typography import sentence, typographic, written
 from servicestrade.site.words import Writer
@@ -48,7 +48,9 @@ class Errata(WrittenLast):
             whole += place
             self.state.document.note_explicit_target(place, place)
             ruled = (id for rule in finding.rules for id in verdicts()[rule].rule.statistics)
-            for record in (*markup.records(finding.text["en"]), *finding.statistics, *ruled):
+            texts = (finding.text, finding.decision, finding.reason, finding.unruled)
+            told = (id for words in texts for id in markup.records(words.get("en", "")))
+            for record in chain(told, finding.statistics, ruled, named(finding)):
                 records.setdefault(record, finding.id)
         return whole
 

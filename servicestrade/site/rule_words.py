@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from fractions import Fraction
 
 from markupsafe import Markup, escape
@@ -13,7 +13,6 @@ from servicestrade.ledger import ledger
 from servicestrade.site.addresses import rules_page, to_page
 from servicestrade.site.lines import line
 from servicestrade.site.strings import Language, say
-from servicestrade.site.typography import unbroken
 from servicestrade.site.words import Writer
 
 KINDS: dict[str, dict[Language, str]] = {
@@ -117,7 +116,15 @@ def counted(verdicts: Collection[Verdict], language: Language) -> str:
     return f"{rules}{say('colon', language)}{separator.join(said)}"
 
 
-def formula(rule: Rule, writer: Writer, *, linked: bool = True) -> Markup:
+Number = Callable[[str, str, Writer], Markup]
+
+
+def as_number(id: str, value: str, writer: Writer) -> Markup:
+    """Return a number as prose has it."""
+    return writer.number(id, value)
+
+
+def formula(rule: Rule, writer: Writer, number: Number = as_number) -> Markup:
     """Return a rule with its numbers as printed in the place of the ids.
 
     Parameters
@@ -125,16 +132,15 @@ def formula(rule: Rule, writer: Writer, *, linked: bool = True) -> Markup:
     rule : Rule
     writer : Writer
         Knows the page and its language.
-    linked : bool
-        Whether the numbers are links.
+    number : callable, optional
+        Makes what stands for a number of its id and its value; by default a link as in prose.
     """
     text, result, end = rule.formula, Markup(), 0
     for sign, shown in _SIGNS.items():
         text = text.replace(sign, shown)
     for found in _REFERENCE.finditer(text):
         value = line(found[1], writer.language).value.lstrip("+")
-        number = writer.number(found[1], value) if linked else escape(unbroken(value))
-        result += escape(text[end : found.start()]) + number
+        result += escape(text[end : found.start()]) + number(found[1], value, writer)
         end = found.end()
     return result + escape(text[end:])
 

@@ -4,11 +4,12 @@ The record of a statistic on the page of all numbers leads there; ``rules/rules.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
@@ -24,7 +25,7 @@ from servicestrade.site.shell import contents
 from servicestrade.site.shown import chapter_pages
 from servicestrade.site.strings import language_of, say
 from servicestrade.site.templating import render
-from servicestrade.site.typography import typographic, written
+from servicestrade.site.typography import typographic, unbroken, written
 from servicestrade.site.words import Writer
 
 FILE = "rules/rules.csv"
@@ -121,13 +122,24 @@ def _rule(verdict: Verdict, item: Statistic, writer: Writer) -> dict[str, object
         "id": rule.id if own else "",
         "address": to_rule(rule, writer),
         "kind": KINDS[rule.kind][language],
-        "formula": formula(rule, writer, linked=own),
+        "formula": formula(rule, writer, _link if own else _plain),
         "why": written(why, language),
         "outcome": OUTCOMES[verdict.outcome],
         "said": say(f"outcome_{OUTCOMES[verdict.outcome]}", language),
         "sides": evidence(verdict, writer)["sides"] if fails else "",
         "errata": [to_finding(writer.builder, writer.page, id) for id in known],
     }
+
+
+def _link(id: str, value: str, writer: Writer) -> Markup:
+    """Return a number as an ordinary link: nothing closes these pages that would lead there."""
+    address = to_number(writer.builder, writer.page, id)
+    return Markup('<a href="{}">{}</a>').format(address, unbroken(value))
+
+
+def _plain(id: str, value: str, writer: Writer) -> Markup:
+    """Return a number without a link, where the rule has its links elsewhere."""
+    return escape(unbroken(value))
 
 
 def _neighbour(app: Sphinx, chapter: int, other: int | None) -> dict[str, str] | None:
@@ -147,7 +159,10 @@ def _place_in_contents(
     """Show where in the book a page of rules belongs: with its chapter."""
     for number, home in homes(app.env).items():
         if pagename == rules_page(number):
-            context["contents"] = contents(app.env, home)
+            context["contents"] = [
+                replace(part, entries=[replace(entry, sections=[]) for entry in part.entries])
+                for part in contents(app.env, home)
+            ]
 
 
 def _write(app: Sphinx, exception: Exception | None) -> None:

@@ -1,6 +1,6 @@
 """The suspects of a finding in words: which numbers could be wrong, and what they would be."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -27,6 +27,13 @@ def groups() -> tuple[tuple[Rule, ...], ...]:
     """Return the rules that are the evidence of findings, in groups that share statistics."""
     rules = dict.fromkeys(rule for finding in findings().values() for rule in finding.rules)
     return tuple(map(tuple, connected([verdicts()[rule].rule for rule in rules])))
+
+
+def named(finding: Finding) -> Iterator[str]:
+    """Yield the ids of all suspects of the rules that a finding explains."""
+    for group in groups():
+        if any(rule.id in finding.rules for rule in group):
+            yield from (suspect.id for one in of_rules(group) for suspect in one)
 
 
 def accused(finding: Finding, writer: Writer) -> list[dict[str, object]]:

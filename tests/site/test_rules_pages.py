@@ -55,14 +55,15 @@ def test_a_rule_has_one_place_where_its_numbers_are_links(made: Book) -> None:
     page = made.page(RULES)
     (rule,) = page.find_all(id=f"share:{SHARE}")
     assert rule.find_parent("div")["id"] == SHARE
-    assert {link["data-record"] for link in rule.select("a.number")} == {
+    assert {link["href"].split("#")[1] for link in rule.select("a[href*=numbers]")} == {
         SHARE,
         "cn-outsourcing-executed-offshore-2022",
         "cn-outsourcing-executed-2022",
     }
+    assert not page.select("[tabindex]")
     others = page.select(f"a[href='#share:{SHARE}']")
     assert len(others) == 2  # with the part and with the whole
-    assert not others[0].parent.select("a.number")
+    assert not others[0].parent.select("a[href*=numbers]")
 
 
 def test_chapters_without_statistics_have_no_page(made: Book) -> None:
