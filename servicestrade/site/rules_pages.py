@@ -70,7 +70,7 @@ def _context(app: Sphinx, chapter: int) -> dict[str, Any]:
     body = render(
         "rules-page.html",
         say=lambda key: say(key, language),
-        title=title,
+        name=title,
         breadcrumb=say("breadcrumb", language),
         part=next((part.title for part in contents(app.env, home) if part.open), ""),
         home=typographic(app.env.titles[home].astext(), language),

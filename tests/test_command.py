@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from servicestrade.audit import audit
-from servicestrade.audit.command import main
+from servicestrade.command import main
 
 
 def test_a_finding_that_no_erratum_explains_fails(
