@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from fractions import Fraction
 
 from servicestrade.audit.rules import Rule, excess
 from servicestrade.audit.variables import Variable
-from servicestrade.intervals import exact
+from servicestrade.intervals import Interval
 
 _HALVINGS = 40
 
@@ -42,29 +43,48 @@ def beyond(
         The same or a narrower interval: the end that lies towards the printed value moves. None
         where some rule can hold nowhere in it.
     """
+    left: tuple[float, float] | None = ends
+    for rule in group:
+        for side in (0, 1) if id in rule.statistics else ():
+            # A rule that divides by what may be zero on the way tells nothing.
+            with suppress(ZeroDivisionError):
+                left = left and _towards(left, rule, side, id, variables)
+    return left
+
+
+def _towards(
+    ends: tuple[float, float],
+    rule: Rule,
+    side: int,
+    id: str,
+    variables: Mapping[str, Variable],
+) -> tuple[float, float] | None:
+    """Move the end that lies towards the printed value to where one side of a rule can hold."""
     low, high = ends
     printed = float(variables[id].value)
-    for rule in group:
-        if id in rule.statistics:
-            for side in (0, 1):
-                misses = _missing(rule, side, id, variables)
-                if misses(printed) <= 0:
-                    continue
-                if high > printed and math.isfinite(high) and misses(high) <= 0:
-                    low = max(low, _border(misses, high, printed))
-                elif low < printed and math.isfinite(low) and misses(low) <= 0:
-                    high = min(high, _border(misses, low, printed))
-                elif math.isfinite(low) and math.isfinite(high):
-                    return None
-    return low, high
+    misses = _missing(rule, side, id, variables)
+    if misses(printed) <= 0:
+        return ends
+    # Only where nothing on the way divides by zero does the rule rise or fall throughout.
+    misses(*(end for end in ends if math.isfinite(end)), printed)
+    if high > printed and math.isfinite(high) and misses(high) <= 0:
+        return max(low, _border(misses, high, printed)), high
+    if low < printed and math.isfinite(low) and misses(low) <= 0:
+        return low, min(high, _border(misses, low, printed))
+    return None if math.isfinite(low) and math.isfinite(high) else ends
 
 
 def _missing(
     rule: Rule, side: int, id: str, variables: Mapping[str, Variable]
-) -> Callable[[float], Fraction]:
-    """Return what a rule misses on one side as a function of one of its statistics."""
+) -> Callable[..., Fraction]:
+    """Return what a rule misses on one side, where one of its statistics spans some values."""
     boxes = {name: variables[name].interval for name in rule.statistics}
-    return lambda value: excess(rule, boxes | {id: exact(Fraction(value))})[side]
+
+    def misses(*values: float) -> Fraction:
+        span = Interval(Fraction(min(values)), Fraction(max(values)))
+        return excess(rule, boxes | {id: span})[side]
+
+    return misses
 
 
 def _border(misses: Callable[[float], Fraction], holds: float, fails: float) -> float:
