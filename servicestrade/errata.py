@@ -175,6 +175,26 @@ def of_statistic(id: str) -> tuple[Finding, ...]:
     return _by_statistic().get(id, ())
 
 
+@cache
+def _by_rule() -> Mapping[str, tuple[Finding, ...]]:
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings().values():
+        for rule in finding.rules:
+            found[rule].append(finding)
+    return MappingProxyType({rule: tuple(items) for rule, items in found.items()})
+
+
+def of_rule(id: str) -> tuple[Finding, ...]:
+    """Return the findings that a failing rule is evidence of.
+
+    Examples
+    --------
+    >>> [finding.id for finding in of_rule("share:cn-outsourcing-contracts-offshore-2022-share")]
+    ['offshore-shares']
+    """
+    return _by_rule().get(id, ())
+
+
 def of_chapter(number: int) -> tuple[Finding, ...]:
     """Return the findings of a chapter of the report."""
     return tuple(one for one in findings().values() if number in one.place.chapters)

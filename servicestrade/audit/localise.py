@@ -141,8 +141,9 @@ def _narrowed(group: Sequence[Rule], spans: Spans, variables: Variables) -> Span
     """Hold what the planes leave a suspect that stands alone against the rules themselves."""
     if len(spans) != 1:
         return spans
-    narrow = {id: beyond(group, id, ends, variables) for id, ends in spans.items()}
-    return {id: ends for id, ends in narrow.items() if ends} or None
+    ((id, ends),) = spans.items()
+    narrow = beyond(group, id, ends, variables)
+    return {id: narrow} if narrow else None
 
 
 def around(group: Sequence[Rule], holding: Sequence[Rule]) -> list[Rule]:

@@ -9,13 +9,13 @@ from itertools import chain, groupby
 from pathlib import Path
 
 from docutils import nodes
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from servicestrade.errata import KINDS, SEVERITIES, Finding, findings, verdicts
 from servicestrade.site import errata_files, markup
-from servicestrade.site.addresses import ERRATA, to_page
+from servicestrade.site.addresses import ERRATA
 from servicestrade.site.errata_values import values
 from servicestrade.site.figure_html import writer_for
 from servicestrade.site.last import WrittenLast, filtered
@@ -24,7 +24,7 @@ from servicestrade.site.rule_words import count_rules, evidence
 from servicestrade.site.strings import Language, language_of, say
 from servicestrade.site.suspect_words import accused, named
 from servicestrade.site.templating import render
-from servicestrade.site.typography import sentence, typographic, written
+from servicestrade.site.typography import sentence, written
 from servicestrade.site.words import Writer
 
 CHOICES = {"kind": KINDS, "severity": SEVERITIES, "confidence": ("high", "medium", "low")}
@@ -70,7 +70,7 @@ def _visit_html(translator: HTML5Translator, node: ErrataNode) -> None:
         {
             "id": f"errata-chapter-{number}",
             "name": say("chapter", language, number=number),
-            "title": _title(number, writer),
+            "title": writer.chapter_title(number),
             "findings": [_finding(finding, writer) for finding in group],
         }
         for number, group in groupby(findings().values(), lambda finding: finding.chapter)
@@ -92,17 +92,6 @@ def _visit_html(translator: HTML5Translator, node: ErrataNode) -> None:
     )
     translator.body.append(page)
     raise nodes.SkipNode
-
-
-def _title(number: int, writer: Writer) -> Markup:
-    """Return a chapter's heading; where the book has its page, with a link to it."""
-    name = say("chapter", writer.language, number=number)
-    if number not in writer.chapters:
-        return escape(name)
-    page = writer.chapters[number]
-    words = typographic(writer.builder.env.titles[page].astext(), writer.language)
-    address = to_page(writer.builder, writer.page, page)
-    return Markup('{}: <a href="{}">{}</a>').format(name, address, words)
 
 
 def _label(name: str, value: str, language: Language) -> str:

@@ -74,11 +74,7 @@ def sections(env: BuildEnvironment, writer: Writer) -> Iterator[Section]:
     homes = chapter_pages(env)
     for number in sorted({*by_chapter, *homes}):
         name = say("chapter", language, number=number)
-        title = escape(name)
-        if number in homes:
-            address = to_page(writer.builder, writer.page, homes[number])
-            words = typographic(env.titles[homes[number]].astext(), language)
-            title = Markup('{}: <a href="{}">{}</a>').format(name, address, words)
+        title = writer.chapter_title(number)
         yield Section(f"chapter-{number}", name, title, by_chapter.get(number, []))
     for basis, items in others.items():
         name = say(f"{basis}_records", language)

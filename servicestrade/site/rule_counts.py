@@ -10,14 +10,13 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from servicestrade.audit.rules import CHAIN, FAILS, HOLDS
 from servicestrade.errata import audited, findings, rules_of, verdicts
 from servicestrade.errors import unknown
 from servicestrade.ledger import ledger
 from servicestrade.site.figure_html import writer_for
 from servicestrade.site.last import WrittenLast
 from servicestrade.site.nodes import AuditRuleNode, RuleCountsNode, add
-from servicestrade.site.rule_words import KINDS, evidence
+from servicestrade.site.rule_words import KINDS, OUTCOMES, evidence
 from servicestrade.site.strings import Language, language_of, say
 from servicestrade.site.templating import render
 
@@ -63,9 +62,7 @@ def table() -> dict[str, list[int]]:
     kinds = Counter(verdict.rule.kind for verdict in audited().verdicts)
     each = Counter((verdict.rule.kind, verdict.outcome) for verdict in audited().verdicts)
     order = sorted(kinds, key=lambda kind: (-kinds[kind], kind))
-    return {
-        kind: [kinds[kind], *(each[kind, one] for one in (HOLDS, CHAIN, FAILS))] for kind in order
-    }
+    return {kind: [kinds[kind], *(each[kind, one] for one in OUTCOMES)] for kind in order}
 
 
 def _visit_rule(translator: HTML5Translator, node: AuditRuleNode) -> None:

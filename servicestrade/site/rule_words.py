@@ -1,12 +1,12 @@
 """Rules in words: what each kind says, a rule with its numbers, its verdict."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection
 from fractions import Fraction
 
 from markupsafe import Markup, escape
 
+from servicestrade.audit.expressions import REFERENCE
 from servicestrade.audit.rules import CHAIN, FAILS, HOLDS, Outcome, Rule, Verdict
 from servicestrade.intervals import Interval
 from servicestrade.ledger import ledger
@@ -73,7 +73,6 @@ KINDS: dict[str, dict[Language, str]] = {
 OUTCOMES: dict[Outcome, str] = {HOLDS: "holds", CHAIN: "chain", FAILS: "fails"}
 """What each verdict is called in the site's words and styles."""
 
-_REFERENCE = re.compile(r"\{([a-z0-9-]+)\}")
 _SIGNS = {" * ": " × ", " / ": " ÷ ", " - ": " − ", " <= ": " ≤ "}
 _DIGITS = 3
 """Decimals beyond those of the target to which the sides of a rule are written."""
@@ -138,7 +137,7 @@ def formula(rule: Rule, writer: Writer, number: Number = as_number) -> Markup:
     text, result, end = rule.formula, Markup(), 0
     for sign, shown in _SIGNS.items():
         text = text.replace(sign, shown)
-    for found in _REFERENCE.finditer(text):
+    for found in REFERENCE.finditer(text):
         value = line(found[1], writer.language).value.lstrip("+")
         result += escape(text[end : found.start()]) + number(found[1], value, writer)
         end = found.end()
@@ -153,6 +152,16 @@ def to_rule(rule: Rule, writer: Writer) -> str:
 
 def evidence(verdict: Verdict, writer: Writer) -> dict[str, object]:
     """Return a rule: its id, its numbers, and how far its sides stay apart."""
+    return {
+        "id": verdict.rule.id,
+        "address": to_rule(verdict.rule, writer),
+        "formula": formula(verdict.rule, writer),
+        "sides": sides(verdict, writer.language),
+    }
+
+
+def sides(verdict: Verdict, language: Language) -> str:
+    """Say what both sides of a rule are, in the printed scale, and how far they stay apart."""
     item = ledger()[verdict.rule.target]
     scale = Fraction(10) ** item.unit_mult
     left, right = (
@@ -160,12 +169,7 @@ def evidence(verdict: Verdict, writer: Writer) -> dict[str, object]:
         for side in (verdict.left, verdict.right)
     )
     gap = _written(verdict.gap, item.decimals)
-    return {
-        "id": verdict.rule.id,
-        "address": to_rule(verdict.rule, writer),
-        "formula": formula(verdict.rule, writer),
-        "sides": say("rule_sides", writer.language, left=left, right=right, gap=gap),
-    }
+    return say("rule_sides", language, left=left, right=right, gap=gap)
 
 
 def _ends(span: Interval, decimals: int) -> str:

@@ -14,13 +14,13 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from servicestrade.audit.rules import FAILS, Verdict
-from servicestrade.errata import audited, findings, rules_of
+from servicestrade.errata import audited, of_rule, rules_of
 from servicestrade.ledger import Statistic, ledger
 from servicestrade.site.addresses import METHOD, rules_page, to_finding, to_number, to_page
 from servicestrade.site.figure_html import writer_for
 from servicestrade.site.last import filtered
 from servicestrade.site.lines import line
-from servicestrade.site.rule_words import KINDS, OUTCOMES, counted, evidence, formula, to_rule
+from servicestrade.site.rule_words import KINDS, OUTCOMES, counted, formula, sides, to_rule
 from servicestrade.site.shell import contents
 from servicestrade.site.shown import chapter_pages
 from servicestrade.site.strings import language_of, say
@@ -116,8 +116,6 @@ def _rule(verdict: Verdict, item: Statistic, writer: Writer) -> dict[str, object
     rule, language = verdict.rule, writer.language
     own = rule.target == item.id
     why = rule.why_zh if language == "zh" else rule.why_en
-    known = [one.id for one in findings().values() if rule.id in one.rules]
-    fails = verdict.outcome == FAILS
     return {
         "id": rule.id if own else "",
         "address": to_rule(rule, writer),
@@ -126,8 +124,8 @@ def _rule(verdict: Verdict, item: Statistic, writer: Writer) -> dict[str, object
         "why": written(why, language),
         "outcome": OUTCOMES[verdict.outcome],
         "said": say(f"outcome_{OUTCOMES[verdict.outcome]}", language),
-        "sides": evidence(verdict, writer)["sides"] if fails else "",
-        "errata": [to_finding(writer.builder, writer.page, id) for id in known],
+        "sides": sides(verdict, language) if verdict.outcome == FAILS else "",
+        "errata": [to_finding(writer.builder, writer.page, one.id) for one in of_rule(rule.id)],
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from sphinx.builders import Builder
 
 from servicestrade.site import markup
@@ -86,6 +86,16 @@ class Writer:
         if page in (None, self.page):
             return self.place(record)
         return _link({"href": to_page(self.builder, self.page, page)}, said.place)
+
+    def chapter_title(self, number: int) -> Markup:
+        """Return a chapter's heading; where the book has its page, with a link to it."""
+        name = say("chapter", self.language, number=number)
+        if number not in self.chapters:
+            return escape(name)
+        page = self.chapters[number]
+        words = typographic(self.builder.env.titles[page].astext(), self.language)
+        address = to_page(self.builder, self.page, page)
+        return Markup('{}: <a href="{}">{}</a>').format(name, address, words)
 
     def noted(self, record: str, place: Markup) -> Markup:
         """Return a record's place, followed by its note where it has one."""
