@@ -298,17 +298,26 @@
 
   // ---------------------------------------------------------------- the frame
 
-  /** Let the reader choose light or dark, and remember it. */
+  /** Let the reader choose light or dark, and remember it while it differs from the system's. */
   function makeThemeButton() {
+    if (!CSS.supports('color', 'light-dark(red, red)')) return;
     const root = document.documentElement;
     const button = document.querySelector('.theme-button');
-    const show = () => button.setAttribute('aria-pressed', root.dataset.theme === 'dark');
+    const system = matchMedia('(prefers-color-scheme: dark)');
+    const isDark = () => (root.dataset.theme ? root.dataset.theme === 'dark' : system.matches);
+    const show = () => button.setAttribute('aria-pressed', isDark());
     button.hidden = false;
     button.addEventListener('click', () => {
-      root.dataset.theme = root.dataset.theme === 'dark' ? 'light' : 'dark';
-      try { localStorage.setItem('colours', root.dataset.theme); } catch (denied) { /* not kept */ }
+      const dark = !isDark();
+      if (dark === system.matches) delete root.dataset.theme;
+      else root.dataset.theme = dark ? 'dark' : 'light';
+      try {
+        if (root.dataset.theme) localStorage.setItem('colours', root.dataset.theme);
+        else localStorage.removeItem('colours');
+      } catch (denied) { /* not kept */ }
       show();
     });
+    system.addEventListener('change', show);
     show();
   }
 

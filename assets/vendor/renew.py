@@ -1,4 +1,4 @@
-"""Renew and verify the files that are not ours: the chart runtime, axe-core and the charts' fonts.
+"""Renew and verify the files that are not ours: the chart runtime, axe-core and the fonts.
 
     python assets/vendor/renew.py            make them anew from npm (Node needed), then verify
     python assets/vendor/renew.py --check    verify them: no Node and no network needed
@@ -18,6 +18,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import faces
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 MANIFEST = HERE / "manifest.json"
@@ -28,13 +30,8 @@ NPM_FLAGS = ("--no-audit", "--no-fund", "--silent", "--ignore-scripts")
 COPIED = (
     ("axe-core", "axe.min.js", "tests/browser/vendor/axe.min.js"),
     ("axe-core", "LICENSE", "tests/browser/vendor/axe.LICENSE.txt"),
-    ("source-sans-pro", "LICENSE.md", "assets/fonts/SourceSansPro-LICENSE.md"),
-    ("source-sans-pro", "TTF/SourceSansPro-Regular.ttf", "assets/fonts/SourceSansPro-Regular.ttf"),
-    (
-        "source-sans-pro",
-        "TTF/SourceSansPro-Semibold.ttf",
-        "assets/fonts/SourceSansPro-Semibold.ttf",
-    ),
+    ("source-sans", "LICENSE.md", "assets/fonts/LICENSE.md"),
+    ("dejavu-fonts-ttf", "LICENSE", "tests/browser/vendor/DejaVu.LICENSE.txt"),
 )
 BUNDLE = "assets/vendor/vega.min.js"
 BUNDLE_LICENCES = "assets/vendor/vega.LICENSES.txt"
@@ -86,11 +83,8 @@ def bundle(folder: Path) -> list[str]:
 
 def copy(source: Path, target: Path) -> None:
     """Copy a file; git would give a text with other line ends another checksum."""
-    content = source.read_bytes()
-    if target.suffix != ".ttf":
-        content = content.replace(b"\r\n", b"\n")
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
+    target.write_bytes(source.read_bytes().replace(b"\r\n", b"\n"))
 
 
 def renew() -> None:
@@ -112,6 +106,9 @@ def renew() -> None:
         for package, source, target in COPIED:
             copy(packages / package / source, ROOT / target)
             files[target] = described(packages, package)
+        for face in faces.FACES:
+            for target in faces.make(packages / face.package / face.source, face, ROOT):
+                files[target] = described(packages, face.package)
     for path, entry in files.items():
         entry["sha256"] = sha256(ROOT / path)
     text = json.dumps(dict(sorted(files.items())), indent=2, ensure_ascii=False)
@@ -127,7 +124,7 @@ def faults() -> list[str]:
             found.append(f"{path} is missing")
         elif sha256(ROOT / path) != entry["sha256"]:
             found.append(f"{path} is not the file that the manifest records")
-    ours = {MANIFEST, HERE / "renew.py"}
+    ours = {MANIFEST, HERE / "faces.py", HERE / "renew.py"}
     for folder in sorted({(ROOT / path).parent for path in listed}):
         for file in sorted(path for path in folder.iterdir() if path.is_file()):
             if file not in ours and file.relative_to(ROOT).as_posix() not in listed:

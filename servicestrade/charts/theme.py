@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from servicestrade.codes import code_list
 
-# quoted, since an unquoted name with a number in it is no font name to a browser
+# The book's own face, with which charts are measured; where it cannot be had, the face that the
+# site sets as narrow, then the reader's own. Latin faces stand before Chinese ones, whose quotation
+# marks and apostrophes are as wide as a character.
+FACE = "Servicestrade Sans"
 FONT = (
-    "'Source Sans Pro', 'Source Sans 3', 'Noto Sans SC', 'Microsoft YaHei', 'PingFang SC', "
-    "sans-serif"
+    f"'{FACE}', '{FACE} Fallback', 'Source Sans 3', Arial, sans-serif, "
+    "'Noto Sans SC', 'Microsoft YaHei', 'PingFang SC'"
 )
 TEXT_SIZE = 13
 SMALL_SIZE = 12  # nothing is smaller, on a phone neither
@@ -44,6 +47,16 @@ PALETTE: dict[str, tuple[str, str]] = {
     "northeast": ("#93538a", "#bc639f"),
 }
 """Name of a colour to its value on a light and on a dark page; light values are unique."""
+
+FORCED = {
+    "paper": "Canvas",
+    "ink": "CanvasText",
+    "muted": "CanvasText",
+    "axis": "CanvasText",
+    "grid": "GrayText",
+    "total": "CanvasText",
+}
+"""The system's own colours in place of some, where the reader's system forces them."""
 
 SETS: dict[str, tuple[str, ...]] = {
     "flows": ("exports", "imports", "total"),
@@ -132,20 +145,29 @@ def coloured(code: str) -> str:
 
 
 def css() -> str:
-    """Return the style sheet with one variable a colour, for light and dark pages and for print.
+    """Return the style sheet with one variable a colour.
+
+    A page's ``color-scheme`` chooses between the light and the dark value; a browser that cannot
+    choose shows the light one. Where the reader's system forces its own colours, what is no datum
+    takes those.
 
     Examples
     --------
     >>> css().splitlines()[1]
     '  --chart-paper: #ffffff;'
     """
-    light, dark = (
-        "\n".join(f"  --chart-{name}: {both[mode]};" for name, both in PALETTE.items())
-        for mode in (0, 1)
-    )
+    light = {name: light for name, (light, _) in PALETTE.items()}
+    both = {name: f"light-dark({light}, {dark})" for name, (light, dark) in PALETTE.items()}
     return (
-        f':root {{\n{light}\n}}\n@media not print {{\nhtml[data-theme="dark"] {{\n{dark}\n}}\n}}\n'
+        f"{_root(light)}"
+        f"@supports (color: light-dark(red, red)) {{\n{_root(both)}}}\n"
+        f"@media (forced-colors: active) {{\n{_root(FORCED)}}}\n"
     )
+
+
+def _root(values: Mapping[str, str]) -> str:
+    lines = "\n".join(f"  --chart-{name}: {value};" for name, value in values.items())
+    return f":root {{\n{lines}\n}}\n"
 
 
 def with_variables(text: str) -> str:

@@ -4,8 +4,10 @@ A specification is compiled to Vega once for each layout; the SVG is drawn from 
 script takes over is what was seen before. Everything is kept in the cache by what it was made from.
 """
 
+import base64
 import hashlib
 import json
+import re
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -17,7 +19,7 @@ from sphinx.application import Sphinx
 from servicestrade.charts.drawing import VEGA_LITE, vega_json
 from servicestrade.charts.layout import for_download, for_page
 from servicestrade.charts.svg import minify
-from servicestrade.charts.theme import with_variables
+from servicestrade.charts.theme import FACE, with_variables
 from servicestrade.site.cache import Cache
 from servicestrade.site.strings import Language, language_of
 
@@ -27,6 +29,8 @@ FONTS = Path("assets", "fonts")
 Specification = dict[str, Any]
 
 _PNG_SCALE = 2.0
+_FACES = {"400": "servicestrade-sans-regular.woff2", "600": "servicestrade-sans-semibold.woff2"}
+"""Weight to file of the face of the charts, as a browser reads it."""
 
 
 class Draughtsman:
@@ -40,12 +44,13 @@ class Draughtsman:
         The language of the words in the charts.
     fonts : Path
         The folder of the book's own fonts, with which texts are measured, the same on every
-        machine; it need not exist.
+        machine.
     """
 
     def __init__(self, folder: Path, language: Language, fonts: Path) -> None:
         self.cache = Cache(folder)
         self.language = language
+        self.fonts = fonts
         self.tool = " ".join(
             [f"vl-convert {version('vl-convert-python')}, Vega-Lite {VEGA_LITE}", *_loaded(fonts)]
         )
@@ -60,18 +65,32 @@ class Draughtsman:
         return with_variables(self._vega(for_page(specification, self.language, width)))
 
     def picture(self, specification: Specification, name: str) -> str:
-        """Return the SVG to download: complete with title and source, its colours as they are."""
-        complete = for_download(specification, self.language)
-        return minify(self._svg(self._vega(complete)), name, complete["description"])
+        """Return the SVG to download: with title, source and face, its colours as they are."""
+        drawn = self._complete(specification, name)
+        weights = {"400", *re.findall(r'font-weight="(\d+)"', drawn)}
+        style = "".join(map(self._face, sorted(weights)))
+        root, _, rest = drawn.partition(">")
+        return f"{root}><style>{style}</style>{rest}"
 
     def bitmap(self, specification: Specification, name: str) -> bytes:
         """Return the same picture as PNG, at twice its size."""
-        svg = self.picture(specification, name)
+        svg = self._complete(specification, name)
 
         def make() -> bytes:
             return vl_convert.svg_to_png(svg, scale=_PNG_SCALE)
 
         return self.cache.get("png", [self.tool, str(_PNG_SCALE), svg], make)
+
+    def _complete(self, specification: Specification, name: str) -> str:
+        """Draw the picture that stands alone."""
+        complete = for_download(specification, self.language)
+        return minify(self._svg(self._vega(complete)), name, complete["description"])
+
+    def _face(self, weight: str) -> str:
+        """Return the style rule that brings a weight of the charts' face along."""
+        content = base64.b64encode((self.fonts / _FACES[weight]).read_bytes()).decode()
+        source = f"url(data:font/woff2;base64,{content})"
+        return f'@font-face{{font-family:"{FACE}";font-weight:{weight};src:{source}}}'
 
     def _vega(self, specification: Specification) -> str:
         """Compile Vega-Lite to Vega of a fixed size."""
@@ -94,9 +113,8 @@ class Draughtsman:
 @cache
 def _loaded(fonts: Path) -> list[str]:
     """Let texts be measured with the fonts of a folder; return what tells their versions."""
-    files = sorted(file for file in fonts.rglob("*") if file.is_file())
-    if files:
-        vl_convert.register_font_directory(str(fonts))
+    files = sorted(fonts.glob("*.ttf"))
+    vl_convert.register_font_directory(str(fonts))
     return [f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files]
 
 
