@@ -1,11 +1,14 @@
 """An installed Chromium or Chrome, and pages served on loopback for it.
 
 The tests and the benchmarks open pages by this module. It lets nothing out of the machine: no
-other host has an address.
+other host has an address. Nor does it let the machine's own fonts in: beside the fonts that a page
+brings along the browser has a plain Latin one, and one of boxes as wide as Chinese characters are.
 """
 
 import gzip
+import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -17,6 +20,8 @@ from threading import Thread
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -41,7 +46,9 @@ ARGUMENTS = (
     "--disable-background-networking",
     f"--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE {LOOPBACK}",
 )
-PATIENCE_MS = 10_000
+PATIENCE_MS = 120_000  # until a page counts as dead; a busy machine is no fault of the page
+FONTS = Path(__file__).parent / "browser" / "vendor"
+CHINESE = (*range(0x3000, 0x3040), *range(0x4E00, 0xA000), *range(0xFF00, 0xFF61))
 # Gives the id of the first chart that does not become interactive.
 SCROLL = """async (patience) => {
     for (const chart of document.querySelectorAll('figure.chart')) {
@@ -127,11 +134,53 @@ def require_browser(executable: str | None, *, ci: bool) -> str:
     return executable
 
 
+def use_fonts(folder: Path) -> dict[str, str]:
+    """Return the environment in which a browser on Linux has the fonts of the tests alone."""
+    draw_boxes(folder / "boxes.ttf")
+    settings = folder / "fonts.conf"
+    settings.write_text(
+        f"<fontconfig><dir>{FONTS}</dir><dir>{folder}</dir><cachedir>{folder}/cache</cachedir>"
+        "</fontconfig>",
+        encoding="utf-8",
+    )
+    return {**os.environ, "FONTCONFIG_FILE": str(settings)}
+
+
+def draw_boxes(file: Path) -> None:
+    """Write a font whose Chinese characters are all one box, as wide as they are."""
+    pen = TTGlyphPen(None)
+    pen.moveTo((60, -60))
+    for corner in ((60, 820), (940, 820), (940, -60)):
+        pen.lineTo(corner)
+    pen.closePath()
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", "box"])
+    builder.setupCharacterMap(dict.fromkeys(CHINESE, "box"))
+    builder.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "box": pen.glyph()})
+    builder.setupHorizontalMetrics({".notdef": (1000, 0), "box": (1000, 60)})
+    builder.setupHorizontalHeader(ascent=880, descent=-120)
+    builder.setupNameTable({"familyName": "Boxes", "styleName": "Regular"})
+    builder.setupOS2(sTypoAscender=880, usWinAscent=880, usWinDescent=120)
+    builder.setupPost()
+    builder.save(file)
+
+
 @contextmanager
-def launched(executable: str) -> Iterator[Browser]:
-    """Run the browser."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+def launched(executable: str, *, own_face: bool = True) -> Iterator[Browser]:
+    """Run the browser.
+
+    Parameters
+    ----------
+    executable : str
+        Where it is.
+    own_face : bool, default True
+        Whether it takes the fonts that pages bring along.
+    """
+    arguments = ARGUMENTS if own_face else (*ARGUMENTS, "--disable-remote-fonts")
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=executable, args=arguments, env=use_fonts(Path(folder))
+        )
         with browser:
             yield browser
 
@@ -146,9 +195,11 @@ def visitor(browser: Browser) -> Iterator[Visitor]:
     warm_contexts: dict[tuple[int, int, bool], BrowserContext] = {}
 
     def context(width: int, height: int, script: bool) -> BrowserContext:
-        return browser.new_context(
+        made = browser.new_context(
             viewport={"width": width, "height": height}, java_script_enabled=script
         )
+        made.set_default_timeout(PATIENCE_MS)
+        return made
 
     @contextmanager
     def visit(

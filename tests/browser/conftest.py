@@ -9,9 +9,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
-from tests.chromium import Visitor, find_browser, launched, require_browser, served, visitor
+from tests.chromium import (
+    PATIENCE_MS,
+    Visitor,
+    find_browser,
+    launched,
+    require_browser,
+    served,
+    visitor,
+)
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="module")
@@ -22,9 +32,14 @@ def site(built: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start the installed browser; without one, skip, or fail under CI."""
-    executable = require_browser(find_browser(), ci=os.environ.get("CI") == "true")
+def executable() -> str:
+    """Find the installed browser; without one, skip, or fail under CI."""
+    return require_browser(find_browser(), ci=os.environ.get("CI") == "true")
+
+
+@pytest.fixture(scope="module")
+def browser(executable: str) -> Iterator[Browser]:
+    """Start the browser."""
     with launched(executable) as running:
         yield running
 

@@ -1,0 +1,156 @@
+"""In every medium a page of each kind is whole and can be read: what one changes, another resets.
+
+The media are the screen in light and in dark colours, without script, in colours that the reader's
+system forces, paper, and a browser of some years ago.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Route
+
+from tests.browser.kinds import KINDS
+from tests.chromium import Visitor
+
+MEASURE = Path(__file__).with_name("measure.js").read_text(encoding="utf-8")
+WORDS = "except => measure.words(document, except)"
+COLOURS = "measure.colours(document)"
+LIGHT = {"color_scheme": "light", "forced_colors": "none", "media": "screen"}
+# What script finds comes in little by little.
+GROWING = "#search-results, #search-progress"
+# What script alone can serve is not there without it, nor on paper; there, links that lead on and
+# what unfolds are left out too.
+SERVED_BY_SCRIPT = (
+    f"{GROWING}, .chart-switch, .filtered > .search-form, .filter-choices, output, .theme-button"
+)
+NOT_ON_PAPER = (
+    ".skip, .site-head, .contents, .page-tools, .page-turn, .headerlink, .chart-links, details, "
+    f".breadcrumb, .erratum-switch, main .search-form, .filter-none, {SERVED_BY_SCRIPT}"
+)
+# Of what is newer than 2022, what the styles may use; a browser that lacks it leaves a rule out.
+NEW_SELECTORS = (":has(", ":popover-open", "::backdrop")
+NEW_VALUES = ("light-dark(", "color-mix(", "text-wrap", "container-type", "accent-color", ' / ""')
+NEW_BLOCKS = ("@container", "@supports", "@media (scripting")
+OLD_SCRIPT = """
+    delete HTMLElement.prototype.popover;
+    CSS.supports = () => false;
+"""
+
+
+def aged(style: str) -> str:
+    """Return a style sheet as a browser reads it that knows nothing new."""
+    style = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
+    return "".join(_kept(head, body) for head, body in _rules(style))
+
+
+def _rules(style: str) -> list[tuple[str, str]]:
+    """Split a style sheet into its rules: what stands before the braces and within them."""
+    rules, depth, begun, opened = [], 0, 0, 0
+    for at, character in enumerate(style):
+        if character == "{":
+            opened = at if not depth else opened
+            depth += 1
+        elif character == "}":
+            depth -= 1
+            if not depth:
+                rules.append((style[begun:opened].strip(), style[opened + 1 : at]))
+                begun = at + 1
+    return rules
+
+
+def _kept(head: str, body: str) -> str:
+    if head.startswith(NEW_BLOCKS) or any(part in head for part in NEW_SELECTORS):
+        return ""
+    if head.startswith("@media"):
+        return f"{head} {{{aged(body)}}}"
+    lines = [line for line in body.split(";") if not any(new in line for new in NEW_VALUES)]
+    return f"{head} {{{';'.join(lines)}}}"
+
+
+def grow_old(route: Route) -> None:
+    """Answer with the style sheet of an old browser."""
+    route.fulfill(body=aged(route.fetch().text()), content_type="text/css")
+
+
+def measured(page: Page, **media: str) -> dict[str, object]:
+    """Let a page be in a medium, and measure its colours."""
+    page.emulate_media(**(LIGHT | media))
+    found: dict[str, object] = page.evaluate(COLOURS)
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_screen_and_paper(kind: str, site: str, visit: Visitor) -> None:
+    """Light, dark, forced colours and paper show the same words, each in colours of its own."""
+    with visit(f"{site}/{KINDS[kind]}", warm=True) as opened:
+        page = opened.page
+        page.evaluate(MEASURE)
+        light = measured(page)
+        words = page.evaluate(WORDS, GROWING)
+        assert len(words) > 10
+        assert light["faults"] == []
+        assert light["darkest"] > 0.75
+
+        dark = measured(page, color_scheme="dark")
+        assert dark["faults"] == []
+        assert dark["lightest"] < 0.1
+        assert page.evaluate(WORDS, GROWING) == words
+
+        forced = measured(page, color_scheme="dark", forced_colors="active")
+        assert forced["faults"] == []
+        assert page.evaluate(WORDS, GROWING) == words
+
+        page.emulate_media(**LIGHT)
+        for_paper = page.evaluate(WORDS, NOT_ON_PAPER)
+        for chosen in ("light", "dark"):
+            page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", chosen)
+            paper = measured(page, media="print", color_scheme="dark")
+            assert paper["faults"] == []
+            assert paper["darkest"] > 0.75
+            missing = set(for_paper) - set(page.evaluate(WORDS, GROWING))
+            assert not missing
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_without_script(kind: str, site: str, visit: Visitor) -> None:
+    """Without script a page says the same, in the colours of the system."""
+    with visit(f"{site}/{KINDS[kind]}", warm=True) as opened:
+        opened.page.evaluate(MEASURE)
+        words = opened.page.evaluate(WORDS, SERVED_BY_SCRIPT)
+    with visit(f"{site}/{KINDS[kind]}", script=False, warm=True) as opened:
+        opened.page.evaluate(MEASURE)
+        assert measured(opened.page, color_scheme="dark")["lightest"] < 0.1
+        missing = set(words) - set(opened.page.evaluate(WORDS, GROWING))
+        assert not missing
+        assert opened.errors == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("width", [1280, 360])
+def test_old_browser(kind: str, width: int, site: str, visit: Visitor) -> None:
+    """A browser that knows none of the newer features shows a page whole and fails at nothing."""
+    with visit(f"{site}/{KINDS[kind]}", width=width, warm=True) as opened:
+        page = opened.page
+        page.evaluate(MEASURE)
+        # without container queries a phone shows the wide layout of a chart
+        words = page.evaluate(WORDS, f".contents, .chart-drawing, {GROWING}")
+        page.route("**/*.css*", grow_old)
+        page.add_init_script(OLD_SCRIPT)
+        page.reload()
+        page.evaluate(MEASURE)
+        old = measured(page)
+        assert old["faults"] == []
+        missing = set(words) - set(page.evaluate(WORDS, GROWING))
+        assert not missing
+        assert page.evaluate("measure.tooWide(document)") == []
+        assert opened.errors == []
+
+
+def test_ageing_takes_away_what_is_new() -> None:
+    """The old browser of these tests lacks what it should, and nothing else."""
+    style = """a, b:has(c) { color: red; } /* d */ @media print { i { color: blue; } }
+    @supports (color: light-dark(red, red)) { p { color: red; } }
+    u { color: red; color: light-dark(red, blue); }"""
+    kept = re.sub(r"\s+", " ", aged(style))
+    assert kept == "@media print {i { color: blue; }}u { color: red; }"

@@ -1,0 +1,64 @@
+"""At every width, in the book's own face and without it, nothing is cut and nothing overlaps."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.kinds import KINDS
+from tests.chromium import launched, visitor
+
+WIDTHS = range(320, 1401, 20)
+MEASURE = Path(__file__).with_name("measure.js")
+# One page is resized instead of loaded anew: it stands in a frame.
+FRAME = """async address => {
+    document.body.innerHTML = '<iframe style="position: fixed; inset: 0 auto auto 0; border: 0">';
+    const frame = document.querySelector('iframe');
+    frame.style.height = '800px';
+    frame.src = address;
+    await new Promise(resolve => { frame.onload = resolve; });
+    await frame.contentDocument.fonts.ready;
+    // of a long list's items, which are alike, the longest are as many as a screen shows
+    for (const list of frame.contentDocument.querySelectorAll('main :is(ul, ol, dl, tbody)')) {
+        const items = [...list.children].sort(
+            (one, other) => other.textContent.length - one.textContent.length
+        );
+        for (const item of items.slice(20)) item.remove();
+    }
+}"""
+FAULTS = """widths => {
+    const frame = document.querySelector('iframe');
+    const found = {};
+    for (const width of widths) {
+        frame.style.width = `${width}px`;
+        const page = frame.contentDocument;
+        const seen = measure.texts(page);
+        const faults = [...measure.tooWide(page, seen), ...measure.overlaps(page, seen)];
+        if (faults.length) found[width] = faults;
+    }
+    return found;
+}"""
+
+
+@pytest.fixture(scope="module", params=[True, False], ids=["own face", "DejaVu"])
+def browser(request: pytest.FixtureRequest, executable: str) -> Iterator[Browser]:
+    """Start the browser, with the fonts that pages bring along and once more without."""
+    with launched(executable, own_face=request.param) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def sheet(browser: Browser, site: str) -> Iterator[Page]:
+    """Give an empty page of the site that pages can be laid into."""
+    with visitor(browser) as visit, visit(f"{site}/search.html", width=1400) as opened:
+        opened.page.set_content("<title>Frame</title>")
+        opened.page.add_script_tag(path=MEASURE)
+        yield opened.page
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_width(kind: str, sheet: Page, site: str) -> None:
+    sheet.evaluate(FRAME, f"{site}/{KINDS[kind]}")
+    faults = sheet.evaluate(FAULTS, list(WIDTHS))
+    assert not faults, "\n".join(f"{width} px: {found}" for width, found in faults.items())
