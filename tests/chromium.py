@@ -226,10 +226,17 @@ class QuietHandler(SimpleHTTPRequestHandler):
         """Write no log."""
 
 
+class Server(ThreadingHTTPServer):
+    """Serve without a word of tabs that were closed before they had all that they asked for."""
+
+    def handle_error(self, *_: object) -> None:
+        """Keep to what the browser tells: it gives an error for all that it lacks."""
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Serve a folder on loopback and give its address, without a slash at the end."""
-    with ThreadingHTTPServer((LOOPBACK, 0), partial(QuietHandler, directory=folder)) as server:
+    with Server((LOOPBACK, 0), partial(QuietHandler, directory=folder)) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
         try:

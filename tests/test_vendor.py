@@ -10,8 +10,9 @@ import pytest
 
 
 @pytest.fixture
-def renew(root: Path) -> ModuleType:
+def renew(root: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """Give the script that renews and verifies them."""
+    monkeypatch.syspath_prepend(root / "assets" / "vendor")
     specification = importlib.util.spec_from_file_location("renew", root / "assets/vendor/renew.py")
     assert specification is not None
     assert specification.loader is not None
@@ -40,10 +41,10 @@ def test_changes_are_seen(renew: ModuleType, copy: Path) -> None:
     """A file that is changed, gone or new is named."""
     bundle = copy / "assets/vendor/vega.min.js"
     bundle.write_bytes(bundle.read_bytes() + b"\n")
-    (copy / "assets/fonts/SourceSansPro-Regular.ttf").unlink()
+    (copy / "assets/fonts/servicestrade-sans-regular.ttf").unlink()
     (copy / "tests/browser/vendor/other.js").write_text("", encoding="utf-8")
     assert renew.faults() == [
-        "assets/fonts/SourceSansPro-Regular.ttf is missing",
+        "assets/fonts/servicestrade-sans-regular.ttf is missing",
         "assets/vendor/vega.min.js is not the file that the manifest records",
         "tests/browser/vendor/other.js is not in the manifest",
     ]
