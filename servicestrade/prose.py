@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from pathlib import Path
 from servicestrade.agree import disagreement
 from servicestrade.catalogue import record
 from servicestrade.errors import UnknownError
-from servicestrade.paths import data_dir
+from servicestrade.reading import read_json, read_text
 from servicestrade.rows import read_rows
 
 _LINK = re.compile(r"\[([^\[\]]*)\]\((stat|derived):([^()\s]*)\)")
@@ -143,7 +142,7 @@ def _unlinked(text: str) -> Iterator[Problem]:
 @cache
 def names() -> tuple[str, ...]:
     """Return the names that hold digits, longest first, from ``data/names.csv``."""
-    found = [row["name"] for _, row in read_rows(data_dir() / "names.csv", ("name",))]
+    found = [row["name"] for _, row in read_rows("names.csv")]
     return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
 
@@ -164,8 +163,8 @@ class Page:
 def read_page(path: Path) -> Page:
     """Read the Markdown cells of a notebook and the records of its charts and tables."""
     if path.suffix == ".md":
-        return Page(path, (path.read_text("utf-8"),), frozenset())
-    notebook = json.loads(path.read_text("utf-8"))
+        return Page(path, (read_text(path, str(path)),), frozenset())
+    notebook = read_json(path, str(path))
     cells = ["".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == "markdown"]
     shown: set[str] = set()
     for cell in notebook["cells"]:

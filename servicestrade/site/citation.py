@@ -4,9 +4,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from servicestrade.errors import DataError
+from servicestrade.registers import read_yaml
 from servicestrade.site.strings import Language, say
 
 
@@ -54,5 +53,5 @@ def citation(
 def _cited(file: Path) -> dict[str, Any]:
     if not file.is_file():
         raise DataError(f"there is no {file.name} in the book: it says how to cite a figure")
-    cited: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    cited: dict[str, Any] = read_yaml(file, file.name)
     return cited
