@@ -9,9 +9,13 @@ figures and their files (`figure_pages`, `downloads`) and of rules (`rules_pages
 (`shell`).
 """
 
+from pathlib import Path
+
 from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
 from sphinx.util.typing import ExtensionMetadata
 
+from servicestrade.errors import DataError
 from servicestrade.site import (
     cases_page,
     code_cells,
@@ -34,6 +38,8 @@ from servicestrade.site import (
     shown,
     typography,
 )
+from servicestrade.site.citation import cited_report
+from servicestrade.whole import read_all
 
 PARTS = (
     links,
@@ -59,8 +65,24 @@ PARTS = (
 )
 
 
+class BrokenDataError(SphinxError, DataError):
+    """The data are broken: Sphinx says the message and ends, without a trace."""
+
+    category = "Broken data"
+
+
+def _read_data(app: Sphinx) -> None:
+    """Read all data before the first page, where an error would be one of that page."""
+    try:
+        read_all()
+        cited_report(Path(app.srcdir) / "CITATION.cff")
+    except DataError as error:
+        raise BrokenDataError(str(error)) from None
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the parts of the extension."""
+    app.connect("builder-inited", _read_data, priority=0)
     for part in PARTS:
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
