@@ -120,7 +120,7 @@ class _Builder:
 
     def build(self, node: yaml.Node) -> Json:
         if id(node) in self.seen:
-            self.refuse(node, "an alias (*) repeats another entry; write it out")
+            self.refuse(node, "what stands here is repeated by an alias (*); write it out there")
         self.seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node)

@@ -101,8 +101,15 @@ def _keys(name: str) -> Iterator[tuple[str, ...]]:
 
 
 def _parsed(name: str) -> list[list[str]]:
-    """Split a table into cells; a quotation that is not closed is placed where it begins."""
-    reader = csv.reader(StringIO(read_text(data_dir() / name, name), newline=""), strict=True)
+    """Split a table into cells; a quotation that is not closed is said to stand where it begins."""
+    text = read_text(data_dir() / name, name)
+    first = text.partition("\n")[0]
+    for mark, what in _SEPARATORS.items():
+        if mark in first and "," not in first:
+            raise DataError(
+                f"{name}: its cells are separated by {what}; save it as CSV, comma-separated, UTF-8"
+            )
+    reader = csv.reader(StringIO(text, newline=""), strict=True)
     rows: list[list[str]] = []
     start = 1
     try:
@@ -118,11 +125,6 @@ def _parsed(name: str) -> list[list[str]]:
 
 
 def _check_header(name: str, header: Sequence[str], fields: Mapping[str, Field]) -> None:
-    for mark, what in _SEPARATORS.items():
-        if len(header) == 1 and mark in header[0]:
-            raise DataError(
-                f"{name}: its cells are separated by {what}; save it as CSV, comma-separated, UTF-8"
-            )
     twice = [column for column in dict.fromkeys(header) if header.count(column) > 1]
     if twice:
         raise DataError(f"{name}: the column {twice[0]!r} stands twice; delete one")

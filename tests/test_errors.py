@@ -181,6 +181,7 @@ def test_another_broken_table(data_copy: Path, change: Change, read: Read, messa
 def test_two_rows_with_one_key(data_copy: Path) -> None:
     again("statistics.csv", 5)(data_copy)
     cell("statistics.csv", 6, "id", "world-the-same-again")(data_copy)
+    cell("statistics.csv", 6, "offset", "1")(data_copy)
     with pytest.raises(DataError, match=r"world-the-same-again and .* have one key; .*same_as"):
         principal()
 

@@ -124,12 +124,6 @@ IN_A_REGISTER: dict[str, tuple[Damage, str]] = {
         lambda text: text[: text.index('"') + 9] if '"' in text else text[:9],
         r"line \d+",
     ),
-    "an alias": (
-        lambda text: re.sub(
-            r"(?m)^( *)(- )?(\w+): (\w.*)$", r"\1\2\3: &a \4\n\1&b x: *a", text, count=1
-        ),
-        r"line \d+",
-    ),
     "two documents": (lambda text: text + "\n---\nx: 1\n", r"line \d+, column 1: "),
 }
 """What is done to a register, and what the message says."""
@@ -155,9 +149,11 @@ def test_a_file_that_is_no_text_of_the_project(data_copy: Path, name: str) -> No
         path.write_bytes(damage(content))
         assert re.search(f"^{name}.*{message}", said(name)), (what, said(name))
     path.unlink()
-    assert re.search(f"^{name} cannot be read .No such file.*restore", said(name))
+    # A folder without the ledger is not taken for one of data.
+    gone = ".*holds no statistics.csv" if name == "statistics.csv" else f"{name} cannot be read "
+    assert re.search(f"^{gone}", said(name)), said(name)
     path.mkdir()
-    assert re.search(f"^{name} cannot be read .Is a directory.*restore", said(name))
+    assert re.search(f"^{gone}", said(name)), said(name)
 
 
 @pytest.mark.parametrize("name", [*TABLES, *REGISTERS])
@@ -284,7 +280,7 @@ YAML = [
     ("a: {en: x, en: y}\n", "line 1: the key 'en' stands twice"),
     ("a:\n\tb: 1\n", "line 2, column 1: a tab indents"),
     ("a: one: two\n", "line 1, column 7: a colon"),
-    ("a: &x one\nb: *x\n", "line 2: an alias"),
+    ("a: &x one\nb: *x\n", "line 1: .*an alias .*write it out"),
     ("a: *x\n", "line 1, column 4: .*quotation marks"),
     ("a:\n", "line 1: a field is empty"),
     ("2022: x\n", "line 1: the key '2022' must be a text"),
@@ -335,8 +331,13 @@ REGISTER = [
         "the id services-trade stands for two",
     ),
     ("cases.yml", "- chapter: 18", "- chapter: 17", "the id 17 stands for two entries"),
-    ("rules/written.yml", "  kind: subset\n", "", "lacks the field 'kind'"),
-    ("rules/written.yml", "  kind: subset\n", "  kind: yes\n    why: x\n", "'why' stands twice"),
+    ("rules/written.yml", "    kind: subset\n", "", "lacks the field 'kind'"),
+    (
+        "rules/written.yml",
+        "    kind: subset\n",
+        "    kind: yes\n    why: x\n",
+        "'why' stands twice",
+    ),
     ("rules/generated.yml", "complete: false", "complete: no", "must hold true or false, not 'no'"),
     ("rules/half_widths.yml", 'half_width: "0.5"', "half_width: 0.5", "must hold a text, not 0.5"),
 ]
@@ -426,7 +427,7 @@ def test_the_front_door_says_the_same(data_copy: Path) -> None:
     path = data_copy / "statistics.csv"
     path.write_text(path.read_text("utf-8").replace(",", ";"), "utf-8")
     with pytest.raises(
-        st.DataError, match="^statistics.csv: its cells are separated by semicolons"
+        st.DataError, match=r"^statistics\.csv: its cells are separated by semicolons"
     ):
         st.select(indicator="gdp")
 
