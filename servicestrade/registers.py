@@ -174,12 +174,12 @@ def _line(root: yaml.Node, path: Steps) -> int:
 
 
 def _where(name: str, content: Json, path: Steps) -> str:
-    """Name the entry: by its own id, or by the keys that lead to it."""
+    """Name the entry: in a list by its own id, else by the keys that lead to it."""
     label = ""
     for step in path:
         content = content[step]
-        if isinstance(content, dict) and (key := _key(content)):
-            label = key
+        if isinstance(step, int) and isinstance(content, dict):
+            label = _key(content)
     keys = [str(step) for step in path if isinstance(step, str)]
     return ", ".join(part for part in (name, label or ".".join(keys)) if part)
 

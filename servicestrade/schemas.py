@@ -71,7 +71,9 @@ def _type(value: Json, kinds: Json, schema: Json) -> str:
 def _pattern(value: Json, pattern: Json, schema: Json) -> str:
     if pattern == _HAN:
         return f"holds {_quote(value)}, in which there is no Chinese"
-    return f"holds {_quote(value)}, which is empty or not of the form {pattern}"
+    if not value.strip():
+        return "is empty"
+    return f"holds {_quote(value)}, which is not of the form {pattern}"
 
 
 def _twice(value: Json, wanted: Json, schema: Json) -> str:
