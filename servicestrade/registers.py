@@ -132,17 +132,17 @@ class _Builder:
         raise DataError(f"{self.name}, line {node.start_mark.line + 1}: {message}")
 
     def _mapping(self, node: yaml.MappingNode) -> dict[str, Json]:
-        found: dict[str, Json] = {}
-        for key_node, value in node.value:
+        keys: set[str] = set()
+        for key_node, _ in node.value:
             key = self.build(key_node)
             if not isinstance(key, str):
                 self.refuse(
                     key_node, f"the key {key_node.value!r} must be a text, in quotation marks"
                 )
-            if key in found:
+            if key in keys:
                 self.refuse(key_node, f"the key {key!r} stands twice in one entry; delete one")
-            found[key] = self.build(value)
-        return found
+            keys.add(key)
+        return {key_node.value: self.build(value) for key_node, value in node.value}
 
     def _scalar(self, node: yaml.Node) -> Json:
         kind, text = node.tag.removeprefix(_TAG), node.value

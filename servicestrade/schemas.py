@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-from jsonschema import Draft202012Validator, ValidationError
+from typing import TYPE_CHECKING
 
 from servicestrade.errors import unknown
 from servicestrade.reading import Json
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
 
 _TYPES = {
     "string": "a text",
@@ -35,6 +37,9 @@ def faults(content: Json, schema: Json) -> Iterator[tuple[Steps, str]]:
     >>> list(faults({"id": 7, "idd": "x"}, schema))
     [(('id',), 'must hold a text, not 7'), ((), "has an unknown field 'idd'; nearest: id")]
     """
+    # Whoever reads tables only need not wait for it.
+    from jsonschema import Draft202012Validator  # noqa: PLC0415
+
     for error in map(_nearest, Draft202012Validator(schema).iter_errors(content)):
         say = _SAYINGS.get(str(error.validator), _other)
         yield tuple(error.absolute_path), say(error.instance, error.validator_value, error.schema)

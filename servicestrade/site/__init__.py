@@ -9,10 +9,10 @@ figures and their files (`figure_pages`, `downloads`) and of rules (`rules_pages
 (`shell`).
 """
 
+import sys
 from pathlib import Path
 
 from sphinx.application import Sphinx
-from sphinx.errors import SphinxError
 from sphinx.util.typing import ExtensionMetadata
 
 from servicestrade.errors import DataError
@@ -65,19 +65,18 @@ PARTS = (
 )
 
 
-class BrokenDataError(SphinxError, DataError):
-    """The data are broken: Sphinx says the message and ends, without a trace."""
-
-    category = "Broken data"
-
-
 def _read_data(app: Sphinx) -> None:
-    """Read all data before the first page, where an error would be one of that page."""
+    """Read all data before the first page, or say what is broken and end.
+
+    Jupyter Book answers any exception, even one of Sphinx's own, with a traceback.
+    """
     try:
         read_all()
-        cited_report(Path(app.srcdir) / "CITATION.cff")
+        if (citation := Path(app.srcdir) / "CITATION.cff").is_file():
+            cited_report(citation)
     except DataError as error:
-        raise BrokenDataError(str(error)) from None
+        print(error, file=sys.stderr)
+        raise SystemExit(2) from None
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
