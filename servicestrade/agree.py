@@ -9,7 +9,7 @@ from fractions import Fraction
 from servicestrade.records import Record
 from servicestrade.wording import CURRENCIES, FRACTIONS, format_record
 
-_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_DIGITS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _DENSITY = re.compile(r"\bper \d[\d,]* \w+|每[百千万亿]+")
 _SCALES = {
     "trillion": 12,

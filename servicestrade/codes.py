@@ -7,7 +7,6 @@ from functools import cache
 from types import MappingProxyType
 
 from servicestrade.errors import DataError, UnknownError, unknown
-from servicestrade.paths import data_dir
 from servicestrade.rows import read_rows
 
 LISTS = (
@@ -68,7 +67,7 @@ def code_list(name: str) -> Mapping[str, Code]:
     UnknownError
         If there is no such list.
     DataError
-        If a code stands twice.
+        If the list is not as described.
 
     Examples
     --------
@@ -77,13 +76,8 @@ def code_list(name: str) -> Mapping[str, Code]:
     """
     if name not in LISTS:
         raise unknown("code list", name, LISTS)
-    path = data_dir() / "codes" / f"{name}.csv"
-    rows: dict[str, Code] = {}
-    for where, row in read_rows(path, ("code", "name_en", "name_zh", "definition", "source")):
-        if row["code"] in rows:
-            raise DataError(f"codes/{where}: code {row['code']!r} stands twice; delete one")
-        rows[row["code"]] = MappingProxyType(row)
-    return MappingProxyType(rows)
+    rows = read_rows(f"codes/{name}.csv")
+    return MappingProxyType({row["code"]: MappingProxyType(row) for _, row in rows})
 
 
 def code(list_name: str, value: str) -> Code:

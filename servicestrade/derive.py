@@ -22,9 +22,8 @@ from servicestrade.history import external_records
 from servicestrade.intervals import Interval, exact
 from servicestrade.ledger import KEY, Statistic, ledger, principal
 from servicestrade.names import make_id, make_label
-from servicestrade.paths import data_dir
 from servicestrade.records import Record, from_statistic
-from servicestrade.rows import decimal, read_rows
+from servicestrade.rows import read_rows
 
 _PREVIOUS = {
     # measure of the value: (measure of its change, how the value a year earlier follows)
@@ -132,11 +131,15 @@ def _narrowed(item: Record) -> Record:
 @cache
 def _tightened() -> Mapping[str, Interval]:
     """Read ``data/tightened.csv``, which the audit writes from the rules."""
-    table = read_rows(data_dir() / "tightened.csv", ("id", "low", "high"))
-    return {
-        row["id"]: Interval(Fraction(decimal(row["low"])), Fraction(decimal(row["high"])))
-        for _, row in table
-    }
+    found = {}
+    for where, row in read_rows("tightened.csv"):
+        try:
+            found[row["id"]] = Interval(Fraction(row["low"]), Fraction(row["high"]))
+        except ValueError as error:
+            raise DataError(
+                f"{where}: {error}; write the table anew: servicestrade tighten"
+            ) from None
+    return found
 
 
 def finish(template: Record, formula: str, operands: Mapping[str, Record], id: str) -> Record:
@@ -258,13 +261,12 @@ def _walk(node: ast.expr, names: Mapping[str, Interval], formula: str) -> Interv
 
 
 def _written() -> Iterator[Record]:
-    path = data_dir() / "derivations.csv"
     external = {one.id: one for one in external_records()}
-    for where, row in read_rows(path, ("id", "formula", "unit_mult", *_WRITTEN)):
+    for where, row in read_rows("derivations.csv"):
         check_codes(row, where)
         try:
             yield _written_record(row, external)
-        except (DataError, ValueError) as error:
+        except DataError as error:
             raise DataError(f"{where} ({row['id']}): {error}; mend the row") from None
 
 

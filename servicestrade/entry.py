@@ -15,12 +15,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
+from servicestrade.cells import fault
 from servicestrade.codes import name
-from servicestrade.errors import DataError
-from servicestrade.ledger import COLUMNS, Statistic, parse_row
+from servicestrade.errors import DataError, unknown
+from servicestrade.ledger import COLUMNS, Statistic, check_printed, parse_row
 from servicestrade.names import base_slug, make_id, make_label
 from servicestrade.paths import data_dir
-from servicestrade.rows import read_rows
+from servicestrade.rows import columns, read_rows
 
 CODED = (
     "value",
@@ -46,7 +47,6 @@ CODED = (
 """The fields of a statistic that are entered twice and compared."""
 
 ENTRY_COLUMNS = ("offset", "printed", "kind", "part_of", *CODED, "note")
-SETTLED_COLUMNS = ("offset", "field", "first", "second", "settled", "why")
 LABEL_COLUMNS = ("offset", "printed", "role", "part_of")
 LONGEST_ID = 80
 
@@ -69,26 +69,39 @@ def read_entry(name: str) -> dict[int, Row]:
     Raises
     ------
     DataError
-        If an offset stands twice, or is no number.
+        If a cell is not as described, or a statistic bears no value.
     """
     rows: dict[int, Row] = {}
-    for where, row in read_rows(data_dir() / "entry" / f"{name}.csv", ENTRY_COLUMNS):
-        if not row["offset"].isdecimal() or int(row["offset"]) in rows:
-            raise DataError(
-                f"entry/{where}: offset {row['offset']!r} is entered twice, or is no number; "
-                "keep one row a numeral"
-            )
+    for where, row in read_rows(f"entry/{name}.csv"):
+        if row["kind"] == "statistic":
+            if not row["value"]:
+                raise DataError(f"{where}: a statistic without a value; enter it as printed")
+            check_printed(row, where)
         rows[int(row["offset"])] = row
     return rows
 
 
 def read_settled() -> list[Row]:
-    """Read how the differences were settled."""
-    return _rows("entry/settled.csv", SETTLED_COLUMNS)
+    """Read how the differences were settled.
+
+    Raises
+    ------
+    DataError
+        If a value is settled that its column does not allow.
+    """
+    fields = columns("entry/first.csv")
+    rows: list[Row] = []
+    for where, row in read_rows("entry/settled.csv"):
+        if row["field"] not in fields:
+            raise DataError(f"{where}: {unknown('field', row['field'], fields)}")
+        if found := fault(row["settled"], fields[row["field"]]):
+            raise DataError(f"{where}, settled: {found}")
+        rows.append(row)
+    return rows
 
 
-def _rows(name: str, columns: Sequence[str]) -> list[Row]:
-    return [row for _, row in read_rows(data_dir() / name, columns)]
+def _rows(name: str) -> list[Row]:
+    return [row for _, row in read_rows(name)]
 
 
 def compared_fields(first: Row, second: Row) -> tuple[str, ...]:
@@ -224,11 +237,10 @@ def make_statistics(
 def _statistic(row: Row, chapters: Mapping[int, int]) -> Statistic:
     offset = int(row["offset"])
     before = max((place for place in chapters if place <= offset), default=offset)
-    value = Decimal(row["value"])
     typed = {
         **dict.fromkeys(COLUMNS, ""),
         **{key: row[key] for key in ("offset", "printed", "note", *CODED)},
-        "decimals": str(max(0, -int(value.as_tuple().exponent))),
+        "decimals": str(len(row["value"].partition(".")[2])),
         "unit_mult": row["unit_mult"] or "0",
         "status": row["status"] or "A",
         "qualifier": row["qualifier"] or "exact",
@@ -334,14 +346,28 @@ def assemble() -> tuple[list[Statistic], list[dict[str, str]]]:
 
     A statistic that ``statistics.csv`` holds already keeps its id there.
     """
-    rows = settle(read_entry("first"), read_entry("second"), read_settled()).values()
-    numerals = _rows("numerals.csv", ("offset", "chapter"))
+    numerals = _rows("numerals.csv")
+    first, second = (_checked(side, numerals) for side in ("first", "second"))
+    rows = settle(first, second, read_settled()).values()
     published = {
-        int(row["offset"]): row["id"]
-        for row in _rows("statistics.csv", ("id", "offset", "same_as"))
-        if not row["same_as"]
+        int(row["offset"]): row["id"] for row in _rows("statistics.csv") if not row["same_as"]
     }
     return make_statistics(rows, numerals, published), make_labels(rows)
+
+
+def _checked(side: str, numerals: Sequence[Row]) -> dict[int, Row]:
+    """Read an entry, and refuse one that leaves out a numeral of the report or misquotes it."""
+    entry = read_entry(side)
+    for numeral in numerals:
+        offset, printed = int(numeral["offset"]), numeral["printed"]
+        entered = entry[offset]["printed"] if offset in entry else None
+        if entered != printed:
+            raise DataError(
+                f"entry/{side}.csv: at offset {offset} the report has {printed!r}, and "
+                f"{'nothing' if entered is None else repr(entered)} is entered; enter it as "
+                "data/numerals.csv has it"
+            )
+    return entry
 
 
 def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
@@ -360,7 +386,7 @@ def main() -> int:
         statistics, labels = assemble()
     except DataError as error:
         print(error, file=sys.stderr)
-        return 1
+        return 2
     write_rows(data_dir() / "statistics.csv", COLUMNS, map(as_row, statistics))
     write_rows(data_dir() / "labels.csv", LABEL_COLUMNS, labels)
     print(f"{len(statistics)} statistics, {len(labels)} labels")

@@ -18,7 +18,8 @@ from servicestrade.audit.rules import FAILS, Verdict
 from servicestrade.errors import DataError, unknown
 from servicestrade.intervals import Interval
 from servicestrade.ledger import ledger
-from servicestrade.registry import Bilingual, read_yaml
+from servicestrade.registers import read_register
+from servicestrade.registry import Bilingual
 
 KINDS = ("misprint", "carried-over", "rounding", "scope", "wording", "extraction")
 SEVERITIES = ("major", "moderate", "minor")
@@ -100,29 +101,25 @@ def findings() -> Mapping[str, Finding]:
     >>> findings()["offshore-shares"].kind
     'carried-over'
     """
-    found: dict[str, Finding] = {}
-    for entry in read_yaml(_FILE, dict).get("findings", ()):
-        finding = _read(entry)
-        if finding.id in found:
-            raise DataError(f"{_FILE}: the id {finding.id} stands for two findings; rename one")
-        found[finding.id] = finding
-    return MappingProxyType(found)
+    found = map(_read, read_register(_FILE)["findings"])
+    return MappingProxyType({finding.id: finding for finding in found})
 
 
 def _read(entry: Mapping[str, Any]) -> Finding:
     values = dict(entry)
+    values["place"] = Place(tuple(entry["place"]["chapters"]), entry["place"].get("quote", ""))
+    for name in ("statistics", "rules"):
+        values[name] = tuple(entry.get(name, ()))
     try:
-        values["place"] = Place(tuple(entry["place"]["chapters"]), entry["place"].get("quote", ""))
-        for name in ("statistics", "rules"):
-            values[name] = tuple(entry.get(name, ()))
         values["implied"] = {
             id: Interval(*(Fraction(str(end)) for end in ends))
             for id, ends in entry.get("implied", {}).items()
         }
-        finding = Finding(**values)
-    except (KeyError, TypeError, ValueError) as error:
-        where = f"{_FILE}, {entry.get('id')}"
-        raise DataError(f"{where}: {error}; errata.schema.json names the fields") from None
+    except ValueError as error:
+        raise DataError(
+            f"{_FILE}, {entry['id']}: {error}; write the lower end of what is implied first"
+        ) from None
+    finding = Finding(**values)
     for id in (*finding.statistics, *finding.implied):
         if id not in ledger():
             raise unknown(f"statistic in {_FILE}", id, ledger())

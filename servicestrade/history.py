@@ -3,37 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
 from servicestrade.codes import check_codes
-from servicestrade.errors import DataError
 from servicestrade.intervals import rounded
 from servicestrade.names import make_label
-from servicestrade.paths import data_dir
 from servicestrade.records import Record
-from servicestrade.rows import decimal, read_rows
-
-COLUMNS = (
-    "id",
-    "basis",
-    "measure",
-    "indicator",
-    "breakdown",
-    "area",
-    "counterpart",
-    "flow",
-    "period",
-    "base",
-    "value",
-    "unit",
-    "unit_mult",
-    "counted",
-    "source_en",
-    "source_zh",
-    "url",
-    "note_en",
-)
+from servicestrade.rows import read_rows
 
 
 @cache
@@ -53,20 +31,12 @@ def external_records() -> tuple[Record, ...]:
     DataError
         If a row is broken.
     """
-    path = data_dir() / "history.csv"
-    return tuple(_read(row, where) for where, row in read_rows(path, COLUMNS))
+    return tuple(_read(row, where) for where, row in read_rows("history.csv"))
 
 
 def _read(row: dict[str, str], where: str) -> Record:
-    if row["basis"] not in ("external", "proxy", "check"):
-        raise DataError(f"{where}: basis is {row['basis']!r}; write external, proxy or check")
-    try:
-        value, mult = decimal(row["value"]), int(row["unit_mult"])
-    except ValueError:
-        raise DataError(
-            f"{where} ({row['id']}): value and unit_mult must be numbers; compare the source"
-        ) from None
     check_codes(row, where)
+    value = Decimal(row["value"])
     decimals = max(0, -int(value.as_tuple().exponent))
     item = Record(
         id=row["id"],
@@ -75,7 +45,7 @@ def _read(row: dict[str, str], where: str) -> Record:
         interval=rounded(value, decimals),
         decimals=decimals,
         unit=row["unit"],
-        unit_mult=mult,
+        unit_mult=int(row["unit_mult"]),
         counted=row["counted"],
         per="",
         measure=row["measure"],

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from types import MappingProxyType
 
 from servicestrade.codes import check_codes
 from servicestrade.errors import DataError, unknown
-from servicestrade.paths import data_dir
-from servicestrade.rows import decimal, read_rows
+from servicestrade.rows import read_rows
 
 KEY = (
     "indicator",
@@ -31,6 +31,8 @@ KEY = (
     "bound",
 )
 """The dimensions that identify a statistic; they occur once among rows with empty ``same_as``."""
+
+_LARGEST_DENOMINATOR = 5
 
 
 @dataclass(frozen=True)
@@ -93,22 +95,51 @@ def parse_row(row: Mapping[str, str], where: str) -> Statistic:
     Raises
     ------
     DataError
-        If a number does not parse or a code is in no list.
+        If a code is in no list, or the value is not the numeral as printed.
     """
     check_codes(row, where)
+    check_printed(row, where)
     typed: dict[str, object] = dict(row)
-    try:
-        for name in ("offset", "chapter", "decimals", "unit_mult"):
-            typed[name] = int(row[name])
-        typed["value"] = decimal(row["value"])
-        typed["in_digits"] = {"true": True, "false": False}[row["in_digits"]]
-    except (ValueError, KeyError):
+    for name in ("offset", "chapter", "decimals", "unit_mult"):
+        typed[name] = int(row[name])
+    typed["value"] = Decimal(row["value"])
+    typed["in_digits"] = row["in_digits"] == "true"
+    item = Statistic(**{name: typed[name] for name in COLUMNS})  # type: ignore[arg-type]
+    if item.decimals != -int(item.value.as_tuple().exponent):
         raise DataError(
-            f"{where} ({row['id']}): offset, chapter, decimals, unit_mult and value must be "
-            "numbers, in_digits true or false; compare the numeral with the report and enter it "
-            "as printed"
-        ) from None
-    return Statistic(**{name: typed[name] for name in COLUMNS})  # type: ignore[arg-type]
+            f"{where}: {item.value} has not {item.decimals} decimals; enter value and decimals as "
+            "the report prints them"
+        )
+    return item
+
+
+def check_printed(row: Mapping[str, str], where: str) -> None:
+    """Refuse a value whose digits are not those of the numeral as printed.
+
+    Parameters
+    ----------
+    row : mapping of str to str
+        With ``printed`` and ``value``; words are not compared.
+    where : str
+        File and row, for the error message.
+
+    Raises
+    ------
+    DataError
+        If they differ, if only by a zero at the end, which a spreadsheet drops.
+    """
+    printed, value = row["printed"], row["value"]
+    if not printed.isascii() or value.removeprefix("-") == printed:
+        return
+    # Of a fraction in digits, 2/3, the numerator is printed there and the value is in per cent.
+    fraction = (Fraction(value) / 100).limit_denominator(_LARGEST_DENOMINATOR)
+    if str(fraction.numerator) == printed and f"{100 * float(fraction):.4f}" == value:
+        return
+    raise DataError(
+        f"{where}: value {value} is not the numeral as printed, {printed!r}; compare them with the "
+        "report and enter both as it prints them, with the zeros at the end, which a spreadsheet "
+        "drops"
+    )
 
 
 @cache
@@ -118,16 +149,10 @@ def ledger() -> Mapping[str, Statistic]:
     Raises
     ------
     DataError
-        If a row is broken or an id stands twice.
+        If a row is broken or is not as printed.
     """
-    path = data_dir() / "statistics.csv"
-    rows: dict[str, Statistic] = {}
-    for where, row in read_rows(path, COLUMNS):
-        item = parse_row(row, where)
-        if item.id in rows:
-            raise DataError(f"{where}: id {item.id} stands twice; give one another id")
-        rows[item.id] = item
-    return MappingProxyType(rows)
+    items = (parse_row(row, f"{where} ({row['id']})") for where, row in read_rows("statistics.csv"))
+    return MappingProxyType({item.id: item for item in items})
 
 
 @cache

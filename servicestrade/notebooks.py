@@ -17,6 +17,8 @@ from nbclient.exceptions import CellExecutionError
 
 from servicestrade.errors import DataError
 from servicestrade.paths import data_dir
+from servicestrade.reading import read_text
+from servicestrade.whole import read_all
 
 SECONDS_A_CELL = 60
 KEPT_METADATA = {
@@ -49,7 +51,7 @@ def renew(path: Path) -> bool:
     DataError
         If a cell fails; the message names the cell and the error.
     """
-    before = path.read_text("utf-8")
+    before = read_text(path, str(path))
     notebook = nbformat.reads(before, as_version=4)
     client = NotebookClient(
         notebook, timeout=SECONDS_A_CELL, resources={"metadata": {"path": str(path.parent)}}
@@ -81,13 +83,14 @@ def _normal(notebook: dict[str, object]) -> str:
 
 def main(arguments: Sequence[str]) -> int:
     """Renew the named notebooks, or all of the book."""
-    paths = [Path(name) for name in arguments] or book_notebooks()
     try:
+        read_all()
+        paths = [Path(name) for name in arguments] or book_notebooks()
         for path in paths:
             print(f"{path}: {'renewed' if renew(path) else 'unchanged'}")
     except DataError as error:
         print(error, file=sys.stderr)
-        return 1
+        return 2
     return 0
 
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cache
 
-from servicestrade.paths import data_dir
 from servicestrade.records import Record
 from servicestrade.rows import read_rows
 
 
 @cache
 def _yardstick() -> tuple[list[int], list[dict[str, str]]]:
-    table = read_rows(data_dir() / "numerals.csv", ("offset", "section", "paragraph"))
-    rows = sorted((row for _, row in table), key=lambda row: int(row["offset"]))
+    rows = sorted((row for _, row in read_rows("numerals.csv")), key=lambda row: int(row["offset"]))
     return [int(row["offset"]) for row in rows], rows
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,13 +11,14 @@ from pathlib import Path
 
 from servicestrade.agree import disagreement
 from servicestrade.catalogue import record
-from servicestrade.errors import UnknownError
-from servicestrade.paths import data_dir
+from servicestrade.errors import DataError, UnknownError
+from servicestrade.reading import read_json, read_text
 from servicestrade.rows import read_rows
 
 _LINK = re.compile(r"\[([^\[\]]*)\]\((stat|derived):([^()\s]*)\)")
 _TARGET = re.compile(r"(?<=\])\([^()\s]*\)")
 _CODE = re.compile(r"```.*?```|~~~.*?~~~|`[^`\n]*`", re.DOTALL)
+_FULL_WIDTH = re.compile(r"(?:[0-9][0-9.]*)?(?![0-9])\d(?:[\d.\uff0e]*\d)?")
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _FREE = (
     re.compile(rf"(?<!\d)\d{{1,2}} (?:{_MONTH})(?: (?:19|20)\d\d)?"),
@@ -97,7 +98,8 @@ def problems(text: str) -> list[Problem]:
         that bears no link though it is neither a date nor a name.
     """
     found = [Problem(item.line, message) for item in links(text) if (message := _check(item))]
-    return sorted([*found, *_unlinked(text), *_in_headings(text)], key=lambda item: item.line)
+    found += [*_full_width(text), *_unlinked(text), *_in_headings(text)]
+    return sorted(found, key=lambda item: item.line)
 
 
 def _check(item: Number) -> str:
@@ -110,6 +112,13 @@ def _check(item: Number) -> str:
         return f"{item.id} is a {target.basis} record: write {scheme}:{item.id}"
     message = disagreement(item.text, target)
     return f"{message} ({item.id})" if message else ""
+
+
+def _full_width(text: str) -> Iterator[Problem]:
+    for match in _FULL_WIDTH.finditer(text):
+        plain = unicodedata.normalize("NFKC", match[0])
+        line = text.count("\n", 0, match.start()) + 1
+        yield Problem(line, f"{match[0]!r} is written in full-width digits: write {plain!r}")
 
 
 def _in_headings(text: str) -> Iterator[Problem]:
@@ -129,7 +138,7 @@ def _unlinked(text: str) -> Iterator[Problem]:
         rest = rest.replace(name, " " * len(name))
     for pattern in _FREE:
         rest = pattern.sub(blank, rest)
-    for pattern, what in ((re.compile(r"\d[\d,.]*"), "number"), (_WORDS, "quantity")):
+    for pattern, what in ((re.compile(r"[0-9][0-9,.]*"), "number"), (_WORDS, "quantity")):
         for match in pattern.finditer(rest):
             line = rest.count("\n", 0, match.start()) + 1
             around = text.splitlines()[line - 1].strip()[:80]
@@ -143,7 +152,7 @@ def _unlinked(text: str) -> Iterator[Problem]:
 @cache
 def names() -> tuple[str, ...]:
     """Return the names that hold digits, longest first, from ``data/names.csv``."""
-    found = [row["name"] for _, row in read_rows(data_dir() / "names.csv", ("name",))]
+    found = [row["name"] for _, row in read_rows("names.csv")]
     return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
 
@@ -164,8 +173,10 @@ class Page:
 def read_page(path: Path) -> Page:
     """Read the Markdown cells of a notebook and the records of its charts and tables."""
     if path.suffix == ".md":
-        return Page(path, (path.read_text("utf-8"),), frozenset())
-    notebook = json.loads(path.read_text("utf-8"))
+        return Page(path, (read_text(path, str(path)),), frozenset())
+    notebook = read_json(path, str(path))
+    if not isinstance(notebook, dict) or "cells" not in notebook:
+        raise DataError(f"{path} is no notebook: it has no cells; restore it from the repository")
     cells = ["".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == "markdown"]
     shown: set[str] = set()
     for cell in notebook["cells"]:

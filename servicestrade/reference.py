@@ -5,7 +5,7 @@ Each has its file: ``data/chapters.csv``, ``data/glossary.yml`` and ``data/cases
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 from servicestrade.codes import code_list
 from servicestrade.errors import DataError, unknown
 from servicestrade.ledger import Statistic, ledger
-from servicestrade.paths import data_dir
-from servicestrade.registry import Bilingual, read_yaml
+from servicestrade.registers import read_register
+from servicestrade.registry import Bilingual
 from servicestrade.rows import read_rows
 
 COLUMNS_OF = MappingProxyType(
@@ -134,18 +134,13 @@ def chapters() -> Mapping[int, Chapter]:
     >>> chapters()[7].title["zh"]
     '旅行服务'
     """
-    columns = [f"{name}_{lang}" for name in ("part", "title", "contributor") for lang in _LANGUAGES]
     found = {}
-    path = data_dir() / "chapters.csv"
-    for where, row in read_rows(path, ("chapter", *columns, "report_page", "page")):
+    for _, row in read_rows("chapters.csv"):
         texts = {
             name: {lang: row[f"{name}_{lang}"] for lang in _LANGUAGES}
             for name in ("part", "title", "contributor")
         }
-        try:
-            number, printed = int(row["chapter"]), int(row["report_page"])
-        except ValueError:
-            raise DataError(f"{where}: chapter and report_page must be whole numbers") from None
+        number, printed = int(row["chapter"]), int(row["report_page"])
         found[number] = Chapter(number, report_page=printed, page=row["page"], **texts)
     return MappingProxyType(found)
 
@@ -162,8 +157,8 @@ def glossary() -> tuple[Subject, ...]:
         If a term names a code that is in no list.
     """
     subjects = tuple(
-        _row(Subject, "glossary.yml", entry | {"terms": list(_terms(entry))})
-        for entry in read_yaml("glossary.yml", list)
+        _row(Subject, entry | {"terms": [_row(Term, item) for item in entry["terms"]]})
+        for entry in read_register("glossary.yml")
     )
     seen: set[str] = set()
     for term in (term for subject in subjects for term in subject.terms):
@@ -189,24 +184,13 @@ def terms() -> Mapping[str, Term]:
 @cache
 def cases() -> tuple[Case, ...]:
     """Return the pilot cases in the order of their chapters."""
-    return tuple(_row(Case, "cases.yml", entry) for entry in read_yaml("cases.yml", list))
+    return tuple(_row(Case, entry) for entry in read_register("cases.yml"))
 
 
-def _terms(entry: Mapping[str, Any]) -> Iterator[Term]:
-    """Yield the terms of a subject."""
-    for item in entry.get("terms", ()):
-        yield _row(Term, "glossary.yml", item)
-
-
-def _row(kind: Callable[..., _Row], file: str, entry: Mapping[str, Any]) -> _Row:
+def _row(kind: Callable[..., _Row], entry: Mapping[str, Any]) -> _Row:
     """Make a row of an entry; lists become tuples."""
     values = {key: tuple(item) if isinstance(item, list) else item for key, item in entry.items()}
-    try:
-        return kind(**values)
-    except TypeError as error:
-        name = entry.get("id", entry.get("chapter"))
-        schema = file.replace(".yml", ".schema.json")
-        raise DataError(f"{file}, {name}: {error}; {schema} names the fields") from None
+    return kind(**values)
 
 
 def _check_codes(term: Term) -> None:

@@ -9,10 +9,20 @@ from servicestrade.audit import audit
 from servicestrade.command import main
 
 
+def write_finding(folder: Path, **evidence: object) -> None:
+    """Write a register of errata that holds one finding."""
+    words = {key: {"en": "Text", "zh": "文字"} for key in ("title", "text", "decision", "reason")}
+    judged = {"kind": "scope", "severity": "minor", "confidence": "low"}
+    place = {"place": {"chapters": [1], "quote": "printed words"}, "statistics": []}
+    content = {"findings": [{"id": "one", **judged, **place, **words, **evidence}]}
+    (folder / "errata.yml").write_text(yaml.safe_dump(content), "utf-8")
+
+
 def test_a_finding_that_no_erratum_explains_fails(
     data_copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (data_copy / "errata.yml").write_text("findings: []\n", "utf-8")
+    words = {"en": "No rule fails.", "zh": "没有规则不成立。"}
+    write_finding(data_copy, unruled=words)
     assert main(["audit"]) == 1
     lines = capsys.readouterr().out.splitlines()
     first = audit().failing()["rule"][0]
@@ -25,11 +35,7 @@ def test_findings_that_errata_explain_pass(
 ) -> None:
     found = audit()
     rules = [*found.failing()["rule"], *(rule.id for clash in found.clashes for rule in clash)]
-    words = {key: {"en": "Text", "zh": "文字"} for key in ("title", "text", "decision", "reason")}
-    judged = {"kind": "scope", "severity": "minor", "confidence": "low"}
-    place = {"place": {"chapters": [1]}, "statistics": []}
-    content = {"findings": [{"id": "all", "rules": rules, **judged, **place, **words}]}
-    (data_copy / "errata.yml").write_text(yaml.safe_dump(content), "utf-8")
+    write_finding(data_copy, rules=rules)
     assert main(["audit"]) == 0
     assert "OPEN" not in capsys.readouterr().out
     assert main(["audit", "--set", "cn-services-trade-total-2022=8981.1"]) == 1

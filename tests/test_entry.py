@@ -44,8 +44,7 @@ def second() -> Entry:
 @pytest.fixture(scope="module")
 def chapters() -> dict[int, int]:
     """Give the chapter of each offset."""
-    table = read_rows(data_dir() / "numerals.csv", ("offset", "chapter"))
-    found = {int(row["offset"]): int(row["chapter"]) for _, row in table}
+    found = {int(row["offset"]): int(row["chapter"]) for _, row in read_rows("numerals.csv")}
     return found | {item.offset: item.chapter for item in ledger().values()}
 
 
@@ -190,7 +189,7 @@ def test_on_bad_input_nothing_is_written(
     settled = data_copy / "entry" / "settled.csv"
     settled.write_text(settled.read_text("utf-8").splitlines(True)[0], "utf-8")
     before = {path: path.read_bytes() for path in data_copy.glob("*.*")}
-    assert main() == 1
+    assert main() == 2
     assert "is not settled" in capsys.readouterr().err
     assert {path: path.read_bytes() for path in data_copy.glob("*.*")} == before
 

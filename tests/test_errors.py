@@ -82,20 +82,31 @@ def formula(text: str) -> Change:
 
 
 STATISTICS = [
-    (cell("statistics.csv", 2, "value", "7127O.6"), r"row 2 \(world-.*must be numbers.*as printed"),
-    (cell("statistics.csv", 3, "value", "NaN"), r"row 3 \(world-.*must be numbers"),
-    (cell("statistics.csv", 2, "offset", ""), r"row 2 \(world-.*must be numbers"),
-    (cell("statistics.csv", 2, "in_digits", "yes"), r"row 2 \(.*in_digits true or false"),
-    (line("statistics.csv", 4, r",[^,\n]*$", ""), r"row 4 .*must have 29 fields"),
+    (
+        cell("statistics.csv", 2, "value", "7127O.6"),
+        r"row 2, value: '7127O.6' is not a number.*report",
+    ),
+    (cell("statistics.csv", 3, "value", "NaN"), r"row 3, value: 'NaN' is not a number"),
+    (cell("statistics.csv", 2, "offset", ""), r"row 2, offset: is empty; fill it in"),
+    (
+        cell("statistics.csv", 2, "in_digits", "yes"),
+        r"row 2, in_digits: 'yes' must be true or false",
+    ),
+    (line("statistics.csv", 4, r",[^,\n]*$", ""), r"row 4 .*28 fields, not 29 as the header"),
     (line("statistics.csv", 4, r"\n", ",surplus\n"), r"row 4 .*quotation marks"),
-    (line("statistics.csv", 4, r"^", '"'), "cannot be read .*restore"),
-    (line("statistics.csv", 1, "unit_mult", "power"), "no column unit_mult; see data/CODEBOOK.md"),
-    (again("statistics.csv", 5), "row 6: id world-.* stands twice; give one another"),
-    (cell("statistics.csv", 2, "area", "WX1"), r"row 2: .*areas 'WX1'; nearest: W1.*areas\.csv"),
-    (cell("statistics.csv", 2, "breakdown", "ebops:SZ"), r"row 2: .*breakdowns 'ebops:SZ'"),
-    (cell("statistics.csv", 4, "base", "area:WX1"), r"row 4: .*areas 'WX1'"),
-    (cell("statistics.csv", 4, "base", "world"), r"row 4: base 'world' .*dimension:code"),
-    (whole("statistics.csv", b"\xff\xfe"), "cannot be read .*restore"),
+    (line("statistics.csv", 4, r"^", '"'), r"row 4 \(line 4\): a quotation mark is wrong"),
+    (line("statistics.csv", 1, "unit_mult", "power"), "column 'power'; missing: unit_mult; .*CODE"),
+    (again("statistics.csv", 5), "row 6: id world-.* stands twice.*give one another"),
+    (cell("statistics.csv", 2, "area", "WX1"), r"row 2 .*areas 'WX1'; nearest: W1.*areas\.csv"),
+    (cell("statistics.csv", 2, "breakdown", "ebops:SZ"), r"row 2 .*breakdowns 'ebops:SZ'"),
+    (cell("statistics.csv", 4, "base", "area:WX1"), r"row 4 .*areas 'WX1'"),
+    (cell("statistics.csv", 4, "base", "world"), r"row 4 .*base 'world' .*dimension:code"),
+    (whole("statistics.csv", b"\xff\xfe"), "UTF-16.*save it as UTF-8"),
+    (
+        cell("statistics.csv", 2, "value", "71270"),
+        r"row 2 \(world.*not the numeral.*zeros at the end",
+    ),
+    (cell("statistics.csv", 2, "decimals", "2"), r"row 2 \(world.*71270.6 has not 2 decimals"),
 ]
 OTHER_TABLES = [
     (
@@ -111,28 +122,43 @@ OTHER_TABLES = [
         records,
         r"derivations.csv, row 2 \(.*the divisor may be zero.*mend",
     ),
-    (cell("derivations.csv", 2, "unit_mult", "e"), records, r"derivations.csv, row 2 \(.*mend"),
+    (
+        cell("derivations.csv", 2, "unit_mult", "e"),
+        records,
+        r"derivations.csv, row 2, unit_mult: 'e'",
+    ),
     (cell("derivations.csv", 2, "flow", "up"), records, r"derivations.csv, row 2: .*flows 'up'"),
     (cell("derivations.csv", 2, "id", EXPORTS), records, f"{EXPORTS} stands for two.*rename"),
     (whole("derivations.csv", None), records, "derivations.csv cannot be read.*restore"),
-    (cell("history.csv", 2, "basis", "guess"), records, "history.csv, row 2: basis .*write"),
-    (cell("history.csv", 2, "value", "1,000"), records, r"history.csv, row 2 \(.*must be numbers"),
+    (
+        cell("history.csv", 2, "basis", "guess"),
+        records,
+        "history.csv, row 2, basis: .*one of external",
+    ),
+    (cell("history.csv", 2, "value", "1,000"), records, "history.csv, row 2, value: .*thousands"),
     (cell("history.csv", 3, "unit", "usd"), records, r"history.csv, row 3: .*units 'usd'.*mend"),
-    (line("history.csv", 3, ",[^,]*\n", "\n"), records, r"history.csv, row 3 .*must have"),
-    (again("codes/flows.csv", 2), records, "flows.csv, row 3: code .* stands twice; delete"),
-    (line("codes/units.csv", 1, "name_zh", "zh"), records, "units.csv: no column name_zh"),
-    (line("names.csv", 1, "name", "names"), names, "names.csv: no column name"),
+    (line("history.csv", 3, ",[^,]*\n", "\n"), records, r"history.csv, row 3 .*fields, not"),
+    (again("codes/flows.csv", 2), records, "codes/flows.csv, row 3: code .* stands twice.*delete"),
+    (line("codes/units.csv", 1, "name_zh", "zh"), records, "codes/units.csv: .*missing: name_zh"),
+    (line("names.csv", 1, "name", "names"), names, "names.csv: .*column 'names'; nearest: name"),
     (
         whole("numerals.csv", None),
         lambda: place(st.record(TOTAL), "en"),
         "numerals.csv cannot be read.*restore",
     ),
-    (cell("entry/first.csv", 2, "offset", "?"), assemble, r"first.csv, row 2: offset '\?'.*keep"),
-    (again("entry/second.csv", 4), assemble, "second.csv, row 5: offset .* entered twice"),
-    (cell("entry/settled.csv", 2, "field", "x"), assemble, "settled.csv: no field 'x' at offset"),
-    (whole("figures.yml", b"fig-1-1: [\n"), figures, "figures.yml cannot be read.*mend"),
-    (whole("figures.yml", b""), figures, "figures.yml holds no entries; write"),
-    (whole("figures.yml", b"fig-1-1: {chapter: 1}"), figures, "fig-1-1: title needs .*en and zh"),
+    (cell("entry/first.csv", 2, "offset", "?"), assemble, r"entry/first.csv, row 2, offset: '\?'"),
+    (again("entry/second.csv", 4), assemble, "entry/second.csv, row 5: offset .* stands twice"),
+    (cell("entry/settled.csv", 2, "field", "x"), assemble, "settled.csv, row 2: unknown field 'x'"),
+    (cell("entry/first.csv", 3, "value", "71270"), assemble, "first.csv, row 3: .*not the numeral"),
+    (cell("entry/first.csv", 3, "value", ""), assemble, "first.csv, row 3: .*without a value"),
+    (cell("entry/second.csv", 2, "printed", "22"), assemble, "second.csv: at offset 800 .*'2022'"),
+    (whole("figures.yml", b"fig-1-1: [\n"), figures, "figures.yml, line 2, column 1: no YAML"),
+    (whole("figures.yml", b""), figures, "figures.yml is empty; restore"),
+    (
+        whole("figures.yml", b"fig-1-1: {chapter: 1}"),
+        figures,
+        "fig-1-1: line 1 lacks the field 'kind'",
+    ),
 ]
 
 
@@ -155,6 +181,7 @@ def test_another_broken_table(data_copy: Path, change: Change, read: Read, messa
 def test_two_rows_with_one_key(data_copy: Path) -> None:
     again("statistics.csv", 5)(data_copy)
     cell("statistics.csv", 6, "id", "world-the-same-again")(data_copy)
+    cell("statistics.csv", 6, "offset", "1")(data_copy)
     with pytest.raises(DataError, match=r"world-the-same-again and .* have one key; .*same_as"):
         principal()
 
@@ -170,10 +197,12 @@ def test_a_figure_with_an_empty_or_foreign_field(data_copy: Path) -> None:
     path = data_copy / "figures.yml"
     text = path.read_text("utf-8")
     path.write_text(re.sub(r"(?m)^    zh: .*$", '    zh: ""', text, count=1), "utf-8")
-    with pytest.raises(DataError, match=r"figures.yml, \w+-\S+: title needs a text in both"):
+    with pytest.raises(DataError, match=r"figures.yml, \w+-\S+\.title\.zh: line 6 is empty"):
         figures()
     path.write_text(text.replace("  chapter:", "  chapters:", 1), "utf-8")
-    with pytest.raises(DataError, match=r"figures.yml, \w+-\S+: .*'chapters'"):
+    with pytest.raises(
+        DataError, match=r"figures.yml, \w+-\S+: line 2 has an unknown field 'chapters'"
+    ):
         figures()
 
 

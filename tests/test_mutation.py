@@ -44,8 +44,10 @@ def changed(smallest: tuple[Path, Statistic], data_copy: Path) -> tuple[Path, st
     value = str(item.value)
     other = value[:-1] + str((int(value[-1]) + 5) % 10)
     table = data_copy / "statistics.csv"
-    # The numeral as printed stays; the value follows the chapter.
-    old, new = (f",true,{item.chapter},{number}," for number in (value, other))
+    # The numeral as printed and the value agree; a fall has a sign.
+    printed, another = (number.removeprefix("-") for number in (value, other))
+    old = f",{printed},true,{item.chapter},{value},"
+    new = f",{another},true,{item.chapter},{other},"
     lines = table.read_text("utf-8").splitlines(keepends=True)
     lines = [line.replace(old, new) if line.startswith(f"{item.id},") else line for line in lines]
     table.write_text("".join(lines), "utf-8")

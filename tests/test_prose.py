@@ -19,8 +19,9 @@ from servicestrade.prose import (
     read_page,
     without_links,
 )
-from servicestrade.registry import TEXTS, figures
+from servicestrade.registry import figures
 
+TEXTS = ("title", "subtitle", "caption", "alt", "description", "unit", "source", "note")
 TOTAL = "cn-services-trade-total-2022"
 GROWTH = "cn-services-trade-total-2022-growth"
 FALL = "cn-services-trade-travel-exports-2022-growth"
@@ -74,6 +75,9 @@ WRONG = [
     ("三分之二", "'分之' bears no link"),
     ("翻一番，约一半", "'翻一番' bears no link"),
     ("过百亿", "'百亿' bears no link"),
+    (f"rose by [８.３%](stat:{GROWTH})", "full-width digits: write '8.3'"),
+    (f"[增长8.３%](stat:{GROWTH})", "full-width digits: write '8.3'"),
+    ("in ２０２２, ５G", "'２０２２' is written in full-width digits"),
     (f"## Trade of [USD 889.11 billion](stat:{TOTAL})", "heading holds a number link"),
 ]
 

@@ -145,7 +145,7 @@ def test_a_faulty_glossary_is_an_error(data_copy: Path, old: str, new: str, mess
 
 def test_a_faulty_chapter_is_an_error(data_copy: Path) -> None:
     change(data_copy / "chapters.csv", ",43,chapters/", ",forty,chapters/")
-    with pytest.raises(DataError, match=r"chapters.csv, row 8: chapter and report_page must be"):
+    with pytest.raises(DataError, match=r"chapters.csv, row 8, report_page: 'forty' is not"):
         chapters()
 
 

@@ -17,7 +17,7 @@ from servicestrade.audit.rules import Rule
 from servicestrade.errors import DataError
 from servicestrade.intervals import outward
 from servicestrade.paths import data_dir
-from servicestrade.rows import decimal, read_rows
+from servicestrade.rows import read_rows
 
 COLUMNS = ("group", "set", "id", "low", "high", "hints")
 _FILE = "suspects.csv"
@@ -114,11 +114,11 @@ def suspects() -> Mapping[str, Sets]:
     ['one_digit_off 3790.3', 'last_year']
     """
     found: dict[str, dict[str, list[Suspect]]] = defaultdict(lambda: defaultdict(list))
-    for where, row in read_rows(data_dir() / _FILE, COLUMNS):
+    for where, row in read_rows(_FILE):
+        low, high = (Decimal(row[end]) if row[end] else None for end in ("low", "high"))
         try:
-            low, high = (decimal(row[end]) if row[end] else None for end in ("low", "high"))
             hints = tuple(Hint(*text.split()) for text in row["hints"].split("; ") if text)
-        except (TypeError, ValueError) as error:
+        except TypeError as error:
             raise DataError(
                 f"{where}: {error}; write the table anew: servicestrade localise"
             ) from None

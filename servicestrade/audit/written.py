@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
-
-import yaml
 
 from servicestrade.audit.expressions import REFERENCE
 from servicestrade.audit.generators import GENERATORS
@@ -14,7 +12,7 @@ from servicestrade.audit.index import Index
 from servicestrade.audit.partitions import Partition, partition
 from servicestrade.audit.rules import Rule, parse
 from servicestrade.errors import DataError, unknown
-from servicestrade.paths import data_dir
+from servicestrade.registers import read_register
 
 
 def all_rules(index: Index) -> tuple[Rule, ...]:
@@ -51,7 +49,7 @@ def all_rules(index: Index) -> tuple[Rule, ...]:
 
 def generated_rules(index: Index) -> Iterator[Rule]:
     """Yield the rules of each generator that ``rules/generated.yml`` names, in its order."""
-    for entry in _entries("generated.yml"):
+    for entry in read_register("rules/generated.yml")["rules"]:
         name = entry["generator"]
         if name == "partition":
             yield from partition(index, _scope(entry))
@@ -76,7 +74,7 @@ def _scope(entry: Mapping[str, Any]) -> Partition:
 
 def written_rules() -> Iterator[Rule]:
     """Yield the rules that ``rules/written.yml`` states one by one."""
-    for entry in _entries("written.yml"):
+    for entry in read_register("rules/written.yml")["rules"]:
         try:
             left, relation, right = parse(entry["formula"])
         except DataError as error:
@@ -98,16 +96,5 @@ def half_widths() -> dict[str, Fraction]:
     dict of str to Fraction
         By id, in the printed scale.
     """
-    entries: Mapping[str, Mapping[str, Any]] = _read("half_widths.yml")["half_widths"]
+    entries = read_register("rules/half_widths.yml")["half_widths"]
     return {id: Fraction(entry["half_width"]) for id, entry in entries.items()}
-
-
-def _entries(name: str) -> Sequence[Mapping[str, Any]]:
-    entries: Sequence[Mapping[str, Any]] = _read(name)["rules"]
-    return entries
-
-
-def _read(name: str) -> dict[str, Any]:
-    path = data_dir() / "rules" / name
-    content: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
-    return content

@@ -9,9 +9,13 @@ figures and their files (`figure_pages`, `downloads`) and of rules (`rules_pages
 (`shell`).
 """
 
+import sys
+from pathlib import Path
+
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
+from servicestrade.errors import DataError
 from servicestrade.site import (
     cases_page,
     code_cells,
@@ -34,6 +38,8 @@ from servicestrade.site import (
     shown,
     typography,
 )
+from servicestrade.site.citation import cited_report
+from servicestrade.whole import read_all
 
 PARTS = (
     links,
@@ -59,8 +65,23 @@ PARTS = (
 )
 
 
+def _read_data(app: Sphinx) -> None:
+    """Read all data before the first page, or say what is broken and end.
+
+    Jupyter Book answers any exception, even one of Sphinx's own, with a traceback.
+    """
+    try:
+        read_all()
+        if (citation := Path(app.srcdir) / "CITATION.cff").is_file():
+            cited_report(citation)
+    except DataError as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(2) from None
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the parts of the extension."""
+    app.connect("builder-inited", _read_data, priority=0)
     for part in PARTS:
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -4,9 +4,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from servicestrade.errors import DataError
+from servicestrade.registers import read_yaml
 from servicestrade.site.strings import Language, say
 
 
@@ -35,7 +34,7 @@ def citation(
     str
         Authors, figure, book, version, the report that the data are from, address.
     """
-    cited = _cited(folder / "CITATION.cff")
+    cited = cited_report(folder / "CITATION.cff")
     return say(
         "citation",
         language,
@@ -51,8 +50,21 @@ def citation(
 
 
 @cache
-def _cited(file: Path) -> dict[str, Any]:
+def cited_report(file: Path) -> dict[str, Any]:
+    """Return what ``CITATION.cff`` says.
+
+    Raises
+    ------
+    DataError
+        If it is not there, or names no authors or no version.
+    """
     if not file.is_file():
         raise DataError(f"there is no {file.name} in the book: it says how to cite a figure")
-    cited: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    cited: dict[str, Any] = read_yaml(file, file.name)
+    try:
+        named = all(author["name"] for author in cited["authors"]) and cited["version"]
+    except (KeyError, TypeError):
+        named = False
+    if not named:
+        raise DataError(f"{file.name} must name authors, each with a name, and the version")
     return cited

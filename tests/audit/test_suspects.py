@@ -50,6 +50,8 @@ def test_a_broken_row_is_named(data_copy: Path) -> None:
     lines = path.read_text("utf-8").splitlines()
     lines[4] = ",".join([*lines[4].split(",")[:3], "many", "", ""])
     path.write_text("\n".join(lines) + "\n", "utf-8")
-    with pytest.raises(DataError, match=r"suspects.csv, row 5: 'many' is not a number; .*localise"):
+    with pytest.raises(
+        DataError, match=r"suspects.csv, row 5, low: 'many' is not a number; .*localise"
+    ):
         suspects()
     assert lines[0] == ",".join(COLUMNS)
