@@ -9,7 +9,6 @@ from sphinx.errors import ExtensionError, SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from servicestrade.errors import DataError
-from servicestrade.site.sources import faults
 
 
 def build(root: Path, target: Path, doctrees: Path) -> int:
@@ -34,10 +33,7 @@ def build(root: Path, target: Path, doctrees: Path) -> int:
         If a file cannot be written.
     """
     try:
-        wrong = faults(root)
-        for fault in wrong:
-            print(fault, file=sys.stderr)
-        return 2 if wrong else _run(root, target, doctrees)
+        return _run(root, target, doctrees)
     except (DataError, SphinxError) as error:
         cause = _cause(error)
         if not isinstance(cause, DataError | SphinxError):

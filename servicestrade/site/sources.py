@@ -32,23 +32,20 @@ def faults(root: Path) -> list[str]:
     ----------
     root : pathlib.Path
         The folder of the book.
-
-    Raises
-    ------
-    DataError
-        If the contents or a register cannot be read at all.
     """
-    named = pages(root)
     try:
+        named = pages(root)
         parse_toc_yaml(root / "_toc.yml")
+        found, homes = [*_of_contents(root, named)], dict[str, str]()
+        for name in named:
+            if (root / f"{name}.ipynb").is_file():
+                found += _of_notebook(root, f"{name}.ipynb", homes)
+        # A notebook at fault may be the one that shows what would be missed.
+        return found or [*_unshown(named, homes)]
     except MalformedError as error:
         return [f"_toc.yml is malformed: {error}; mend it there"]
-    found, homes = [*_of_contents(root, named)], dict[str, str]()
-    for name in named:
-        if (root / f"{name}.ipynb").is_file():
-            found += _of_notebook(root, f"{name}.ipynb", homes)
-    # A notebook at fault may be the one that shows what would be missed.
-    return found or [*_unshown(named, homes)]
+    except DataError as error:
+        return [str(error)]
 
 
 def _of_contents(root: Path, named: list[str]) -> Iterator[str]:
