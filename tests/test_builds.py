@@ -19,6 +19,9 @@ from typing import Any
 
 import pytest
 
+from servicestrade.site import book
+from servicestrade.site.book import inputs, rewritten
+
 POLICY, CASE, CHARTS = (
     "chapters/overview/04-policy",
     "chapters/cases/18-arbitration",
@@ -299,6 +302,39 @@ CHANGES = {
         *(ALL, "searchindex.js", "19-qual", "zyzzyva"),
     ),
 }
+
+
+@pytest.mark.parametrize(
+    ("name", "again"),
+    [
+        ("chapters/cases/index.md", {"chapters/cases/index.md"}),
+        ("index.ipynb", {"index.ipynb"}),
+        ("assets/site.css", set()),
+        ("templates/layout.html", set()),
+        *((name, None) for name in ("data/statistics.csv", "servicestrade/names.py", "_toc.yml")),
+        *((name, None) for name in ("CITATION.cff", "pyproject.toml", "_config.yml", "Python")),
+    ],
+)
+def test_what_is_read_again(name: str, again: set[str] | None) -> None:
+    now = inputs()
+    assert rewritten(now | {name: "before"}, now) == again
+    without = {other: hash for other, hash in now.items() if other != name}
+    # A file that has come or gone may concern any page; an asset or a template is read by none.
+    expected = again if again == set() else None
+    assert rewritten(without, now) == rewritten(now, without) == expected
+
+
+def test_a_site_that_is_not_whole_counts_for_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(book, "SITE", tmp_path)
+    assert book.noted() is None
+    (tmp_path / book.NOTE).write_text('{"Python": "3.')
+    assert book.noted() is None
+
+
+def test_the_same_book_is_built_the_same(twins: Twins) -> None:
+    assert digests(twins.kept) == digests(twins.cold)
 
 
 @pytest.mark.parametrize("kind", CHANGES)

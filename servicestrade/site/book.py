@@ -46,7 +46,8 @@ def _below(folder: Path) -> Iterator[Path]:
     """Yield the files of a folder and those within, without what is hidden and without caches."""
     for path, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if name[0] != "." and name != "__pycache__"]
-        yield from (Path(path, name) for name in names if name[0] != ".")
+        files = (Path(path, name) for name in names if name[0] != ".")
+        yield from (file for file in files if file.is_file())
 
 
 def _hash(file: Path) -> str:
