@@ -64,10 +64,11 @@ environment: FORCE
 	@cmp -s requirements-book.txt $(VENV)/.pins || $(MAKE) --no-print-directory pinned
 	@{ pwd; cat pyproject.toml; } | cmp -s - $(VENV)/.installed || $(MAKE) --no-print-directory installed
 
-writable: FORCE
+fit: FORCE
 	@test -w . || { echo "$$PWD is read-only: copy the project to a folder of yours and run make there" >&2; exit 2; }
+	@case "$$PWD" in *'$$'*) echo "$$PWD: setuptools takes no dollar in a path: move the project" >&2; exit 2;; esac
 
-pinned: writable
+pinned: fit
 	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv --clear $(VENV)
 	if command -v uv >/dev/null; \
@@ -75,6 +76,6 @@ pinned: writable
 	else $(BIN)/python -m pip install --quiet --require-hashes -r requirements-book.txt; fi
 	@cp requirements-book.txt $(VENV)/.pins
 
-installed: writable
+installed: fit
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@{ pwd; cat pyproject.toml; } > $(VENV)/.installed

@@ -83,14 +83,25 @@ def read(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise DataError(f"{path} is not UTF-8 (byte {error.start}): save it so") from None
     except json.JSONDecodeError as error:
-        if conflict := _CONFLICT.search(text):
-            line = text.count("\n", 0, conflict.start()) + 1
+        if line := conflict(text):
             raise DataError(f"{path}, line {line}: settle git's conflict there") from None
         said = f"{path}, line {error.lineno}: no notebook ({error.msg})"
         raise DataError(f"{said}: restore it, or save it in JupyterLab") from None
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
         raise DataError(f"{path} is no notebook (it has no cells): restore it")
     return notebook
+
+
+def conflict(text: str) -> int:
+    r"""Return the line of the first mark that git leaves of a conflict; 0 where there is none.
+
+    Examples
+    --------
+    >>> conflict("# Title\n<<<<<<< HEAD\n")
+    2
+    """
+    found = _CONFLICT.search(text)
+    return text.count("\n", 0, found.start()) + 1 if found else 0
 
 
 def renew(path: Path) -> bool:

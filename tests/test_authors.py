@@ -86,6 +86,11 @@ def conflict(content: bytes) -> bytes:
     return b"".join([first, *marks, *rest])
 
 
+def conflict_in_text(sources: Path) -> None:
+    file = sources / "numbers.md"
+    file.write_bytes(conflict(file.read_bytes()))
+
+
 def page_without_file(sources: Path) -> None:
     (sources / f"{CASE}.ipynb").rename(sources / "away.ipynb")
 
@@ -130,6 +135,7 @@ MISTAKES: dict[str, tuple[Callable[[Path], None], str]] = {
         f"{CASE}.ipynb is not UTF-8",
     ),
     "conflict": (rewrite(CASE, conflict), f"{CASE}.ipynb, line 2: settle git's conflict there"),
+    "conflict in a text": (conflict_in_text, "numbers.md, line 2: settle git's conflict there"),
     "page without file": (page_without_file, f"_toc.yml names {CASE}, but there is no {CASE}"),
     "file without page": (file_without_page, f"_toc.yml lacks {CASE}, the page of chapter 18: add"),
     "broken contents": (broken_contents, "_toc.yml cannot be read: "),
@@ -284,13 +290,18 @@ def test_a_disk_that_fills_while_the_book_is_built(project: Path) -> None:
     assert not list((project / "_build").rglob("*.part"))
 
 
+def copy_make(root: Path, project: Path) -> None:
+    """Copy what `make book` needs before it builds anything."""
+    shutil.copytree(root / "servicestrade", project / "servicestrade")
+    for name in ("Makefile", "pyproject.toml", "requirements-book.txt"):
+        shutil.copy(root / name, project)
+
+
 @pytest.mark.skipif(os.geteuid() == 0 and not shutil.which("setpriv"), reason="root writes all")
 def test_a_read_only_checkout(root: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder)
-        shutil.copytree(root / "servicestrade", project / "servicestrade")
-        for name in ("Makefile", "pyproject.toml", "requirements-book.txt"):
-            shutil.copy(root / name, project)
+        copy_make(root, project)
         project.chmod(0o555)
         another = ["setpriv", "--reuid", "65534", "--clear-groups"] if os.geteuid() == 0 else []
         command = [*another, "make", "book"]
@@ -300,3 +311,13 @@ def test_a_read_only_checkout(root: Path) -> None:
         assert "Traceback" not in run.stderr
         assert not (project / ".venv").exists()
         project.chmod(0o755)
+
+
+def test_a_folder_that_setuptools_refuses(root: Path, tmp_path: Path) -> None:
+    project = tmp_path / "a $x"
+    project.mkdir()
+    copy_make(root, project)
+    run = subprocess.run(["make", "book"], cwd=project, capture_output=True, text=True, check=False)
+    assert run.returncode == 2
+    assert run.stderr.startswith(f"{project}: setuptools takes no dollar in a path: move")
+    assert not (project / ".venv").exists()

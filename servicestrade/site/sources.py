@@ -15,7 +15,7 @@ from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
 
 from servicestrade.charts.display import MIME as CHART_TYPE
 from servicestrade.errors import DataError
-from servicestrade.notebooks import pages, read
+from servicestrade.notebooks import conflict, pages, read
 from servicestrade.reference import chapters
 from servicestrade.registry import figures
 from servicestrade.tables import MIME as TABLE_TYPE
@@ -40,6 +40,8 @@ def faults(root: Path) -> list[str]:
         for name in named:
             if (root / f"{name}.ipynb").is_file():
                 found += _of_notebook(root, f"{name}.ipynb", homes)
+            else:
+                found += _of_text(root, f"{name}.md")
         # A notebook at fault may be the one that shows what would be missed.
         return found or [*_unshown(named, homes)]
     except MalformedError as error:
@@ -68,6 +70,13 @@ def _of_contents(root: Path, named: list[str]) -> Iterator[str]:
                 f"_toc.yml lacks {chapter.page}, the page of chapter {chapter.chapter}: "
                 f"add the entry or take {file.name} away"
             )
+
+
+def _of_text(root: Path, name: str) -> Iterator[str]:
+    """Yield what is wrong with a page of text, if it is there."""
+    file = root / name
+    if file.is_file() and (line := conflict(file.read_text("utf-8", "replace"))):
+        yield f"{name}, line {line}: settle git's conflict there"
 
 
 def _of_notebook(root: Path, name: str, homes: dict[str, str]) -> Iterator[str]:
