@@ -9,16 +9,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 HTML := _build/html
 
-SOURCES := $(sort $(wildcard _config.yml _toc.yml *.ipynb *.md) $(shell find \
-	assets chapters data locale servicestrade templates \
-	-type f -not -path '*/__pycache__/*' -not -path '*/.ipynb_checkpoints/*' 2>/dev/null))
+# Two at once would write into each other's files: the second waits for the first.
+ALONE := $(PYTHON) servicestrade/site/alone.py
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: audit-source bench book clean help outputs pins serve test vendor FORCE
 
-book: $(HTML)/.built  ## build the site into _build/html
-	@echo "The book: $(CURDIR)/$(HTML)/index.html"
+book: $(VENV)/.installed  ## build the site into _build/html
+	@$(ALONE) $(BIN)/python -P servicestrade/site/book.py
 
 test: $(VENV)/.installed  ## run every check, on the notebooks and on the built site too
 	$(BIN)/python tests/run.py
@@ -31,13 +30,13 @@ bench: book  ## measure the build, the notebooks, the module and the heaviest pa
 
 audit-source: $(VENV)/.installed  ## compare the ledger with the report's text (SERVICESTRADE_SOURCE=file)
 	@test -f "$(SERVICESTRADE_SOURCE)" || { echo "Name the report's text: make audit-source SERVICESTRADE_SOURCE=file" >&2; exit 2; }
-	SERVICESTRADE_SOURCE="$(abspath $(SERVICESTRADE_SOURCE))" $(BIN)/python -m pytest tests/test_source.py
+	SERVICESTRADE_SOURCE="$$(realpath "$(SERVICESTRADE_SOURCE)")" $(BIN)/python -m pytest tests/test_source.py
 
 vendor: $(VENV)/.installed  ## renew and verify the scripts in assets/vendor
 	$(BIN)/python assets/vendor/renew.py
 
 outputs: $(VENV)/.installed  ## execute the notebooks and store their outputs
-	$(BIN)/python -m servicestrade.notebooks
+	@$(ALONE) $(BIN)/python -m servicestrade.notebooks
 
 pins:  ## write the requirements*.txt from the requirements*.in (PINS_FLAGS=--upgrade for newer ones)
 	@command -v uv >/dev/null || { echo "make pins needs uv: pip install uv" >&2; exit 2; }
@@ -46,7 +45,7 @@ pins:  ## write the requirements*.txt from the requirements*.in (PINS_FLAGS=--up
 	$(COMPILE) requirements-lab.in -o requirements-lab.txt
 
 clean:  ## remove all that was built, and the environments
-	rm -rf _build build dist *.egg-info $(VENV) .venv-lab
+	$(ALONE) rm -rf _build build dist *.egg-info $(VENV) .venv-lab
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 help:  ## list the targets
@@ -57,28 +56,26 @@ COMPILE = env -u UV_DEFAULT_INDEX -u UV_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_
 	uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make pins" $(PINS_FLAGS)
 
-$(VENV)/.pins: requirements-book.txt
+$(VENV)/.installed: FORCE
+	@$(ALONE) $(MAKE) --no-print-directory environment
+
+# The environment stays while what it was made from stays, to the byte; times say nothing of it.
+environment: FORCE
+	@cmp -s requirements-book.txt $(VENV)/.pins || $(MAKE) --no-print-directory pinned
+	@{ pwd; cat pyproject.toml; } | cmp -s - $(VENV)/.installed || $(MAKE) --no-print-directory installed
+
+fit: FORCE
+	@test -w . || { echo "$$PWD is read-only: copy the project to a folder of yours and run make there" >&2; exit 2; }
+	@case "$$PWD" in *'$$'*) echo "$$PWD: setuptools takes no dollar in a path: move the project" >&2; exit 2;; esac
+
+pinned: fit
 	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv --clear $(VENV)
 	if command -v uv >/dev/null; \
 	then uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-book.txt; \
-	else $(BIN)/pip install --quiet --require-hashes -r requirements-book.txt; fi
-	@touch $@
+	else $(BIN)/python -m pip install --quiet --require-hashes -r requirements-book.txt; fi
+	@cp requirements-book.txt $(VENV)/.pins
 
-$(VENV)/.installed: $(VENV)/.pins pyproject.toml
-	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
-	@touch $@
-
-# Pages once read are cached, and the cache does not know of the environment, our code and our
-# data. After a warning the cache goes: the page must be read again until it gives none.
-$(HTML)/.built: $(VENV)/.installed _build/sources.txt $(SOURCES)
-	$(if $(filter _%.yml,$?),rm -rf $(HTML))
-	@rm -f $@
-	$(BIN)/jupyter-book build -W -n --keep-going \
-		$(if $(filter $(VENV)/% servicestrade/% data/%,$?),--all) . || { rm -rf _build/.doctrees; exit 1; }
-	@touch $@
-
-# A file that has gone is seen by its name; its page must go too.
-_build/sources.txt: FORCE
-	@mkdir -p $(@D)
-	@printf '%s\n' $(SOURCES) | cmp -s - $@ || { rm -rf $(HTML) && printf '%s\n' $(SOURCES) > $@; }
+installed: fit
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@{ pwd; cat pyproject.toml; } > $(VENV)/.installed

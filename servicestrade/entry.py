@@ -8,6 +8,7 @@ assembled from the three and from nothing else: ``python -m servicestrade.entry`
 from __future__ import annotations
 
 import csv
+import io
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +19,7 @@ from pathlib import Path
 from servicestrade.cells import fault
 from servicestrade.codes import name
 from servicestrade.errors import DataError, unknown
+from servicestrade.files import write_whole
 from servicestrade.ledger import COLUMNS, Statistic, check_printed, parse_row
 from servicestrade.names import base_slug, make_id, make_label
 from servicestrade.paths import data_dir
@@ -372,23 +374,22 @@ def _checked(side: str, numerals: Sequence[Row]) -> dict[int, Row]:
 
 def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
     """Write a CSV file whole or not at all."""
-    partial = path.with_suffix(".partial")
-    with partial.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, columns, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    partial.replace(path)
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    write_whole(path, text.getvalue().encode())
 
 
 def main() -> int:
     """Assemble the ledger and write it; on bad input say what is wrong and write nothing."""
     try:
         statistics, labels = assemble()
+        write_rows(data_dir() / "statistics.csv", COLUMNS, map(as_row, statistics))
+        write_rows(data_dir() / "labels.csv", LABEL_COLUMNS, labels)
     except DataError as error:
         print(error, file=sys.stderr)
         return 2
-    write_rows(data_dir() / "statistics.csv", COLUMNS, map(as_row, statistics))
-    write_rows(data_dir() / "labels.csv", LABEL_COLUMNS, labels)
     print(f"{len(statistics)} statistics, {len(labels)} labels")
     return 0
 

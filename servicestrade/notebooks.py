@@ -7,17 +7,21 @@ rewritten only here, in one form: sorted keys, no timings, no traces of the mach
 from __future__ import annotations
 
 import json
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from servicestrade.errors import DataError
+from servicestrade.files import write_whole
 from servicestrade.paths import data_dir
-from servicestrade.reading import read_text
+from servicestrade.reading import read_json
+from servicestrade.registers import read_yaml
 from servicestrade.whole import read_all
 
 SECONDS_A_CELL = 60
@@ -27,10 +31,52 @@ KEPT_METADATA = {
 }
 
 
+def pages(root: Path) -> list[str]:
+    """Return the pages of the book in their order, without the endings of their files.
+
+    Parameters
+    ----------
+    root : pathlib.Path
+        The folder of the book.
+
+    Raises
+    ------
+    DataError
+        If the contents of the book cannot be read.
+    """
+    contents = read_yaml(root / "_toc.yml", "_toc.yml")
+    return [re.sub(r"\.(ipynb|md)$", "", name) for name in _named(contents)]
+
+
+def _named(contents: object) -> Iterator[str]:
+    """Yield the pages that a piece of the contents names."""
+    if isinstance(contents, dict):
+        yield from (str(contents[key]) for key in ("root", "file") if key in contents)
+        contents = list(contents.values())
+    if isinstance(contents, list):
+        for piece in contents:
+            yield from _named(piece)
+
+
 def book_notebooks() -> list[Path]:
     """Return every notebook of the book, the landing page first."""
     root = data_dir().parent
-    return [root / "index.ipynb", *sorted((root / "chapters").rglob("[!.]*.ipynb"))]
+    files = (root / f"{name}.ipynb" for name in pages(root))
+    return [file for file in files if file.is_file()]
+
+
+def read(path: Path) -> dict[str, Any]:
+    """Read a notebook.
+
+    Raises
+    ------
+    DataError
+        If the file is no notebook.
+    """
+    notebook = read_json(path, str(path))
+    if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
+        raise DataError(f"{path} is no notebook (it has no cells); restore it from the repository")
+    return notebook
 
 
 def renew(path: Path) -> bool:
@@ -49,10 +95,10 @@ def renew(path: Path) -> bool:
     Raises
     ------
     DataError
-        If a cell fails; the message names the cell and the error.
+        If the file is no notebook, if a cell fails (the message names the error), or if the file
+        cannot be written.
     """
-    before = read_text(path, str(path))
-    notebook = nbformat.reads(before, as_version=4)
+    notebook = nbformat.reads(json.dumps(read(path)), as_version=4)
     client = NotebookClient(
         notebook, timeout=SECONDS_A_CELL, resources={"metadata": {"path": str(path.parent)}}
     )
@@ -61,12 +107,15 @@ def renew(path: Path) -> bool:
     except CellExecutionError as error:
         lines = str(error).strip().splitlines()
         raise DataError(f"{path}: a cell fails with {lines[-1]}") from None
-    after = _normal(json.loads(nbformat.writes(notebook)))
+    except (CellTimeoutError, DeadKernelError) as error:
+        raise DataError(f"{path}: a cell does not end: {error}") from None
+    before = path.read_bytes()
+    after = _normal(json.loads(nbformat.writes(notebook))).encode()
+    if b"\r\n" in before:
+        after = after.replace(b"\n", b"\r\n")
     if after == before:
         return False
-    partial = path.with_suffix(".partial")
-    partial.write_text(after, "utf-8")
-    partial.replace(path)
+    write_whole(path, after)
     return True
 
 
@@ -85,8 +134,7 @@ def main(arguments: Sequence[str]) -> int:
     """Renew the named notebooks, or all of the book."""
     try:
         read_all()
-        paths = [Path(name) for name in arguments] or book_notebooks()
-        for path in paths:
+        for path in [Path(name) for name in arguments] or book_notebooks():
             print(f"{path}: {'renewed' if renew(path) else 'unchanged'}")
     except DataError as error:
         print(error, file=sys.stderr)

@@ -18,7 +18,7 @@ Json = Any
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _XLSX = b"PK\x03\x04"
-_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 _RESTORE = "restore it from the repository"
 
 

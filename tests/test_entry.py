@@ -200,4 +200,4 @@ def test_the_ledger_is_written_whole(data_copy: Path, capsys: pytest.CaptureFixt
     assert main() == 0
     assert "statistics" in capsys.readouterr().out
     assert {name: (data_copy / name).read_bytes() for name in before} == before
-    assert list(data_copy.glob("*.partial")) == []
+    assert list(data_copy.glob(".*")) == []

@@ -138,3 +138,38 @@ def test_no_browser_is_a_failure_under_ci() -> None:
         require_browser(None, ci=False)
     with pytest.raises(pytest.fail.Exception):
         require_browser(None, ci=True)
+
+
+def alone(root: Path, code: str) -> subprocess.Popen[str]:
+    """Start Python code as the Makefile starts what writes: while nothing else does."""
+    command = [sys.executable, root / "servicestrade/site/alone.py", sys.executable, "-c", code]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
+
+
+@pytest.mark.parametrize("ends", ["ended", "killed"])
+def test_a_second_build_waits_for_the_first(root: Path, tmp_path: Path, ends: str) -> None:
+    """Two builds at once follow each other, and the first leaves no lock, however it ends."""
+    (tmp_path / "servicestrade/site").mkdir(parents=True)
+    shutil.copy(root / "servicestrade/site/alone.py", tmp_path / "servicestrade/site")
+    first = alone(tmp_path, "print('first', flush=True); input()")
+    assert first.stdout
+    assert first.stdout.readline() == "first\n"
+    second = alone(tmp_path, "print('second')")
+    assert second.stderr
+    assert "waiting" in second.stderr.readline()
+    assert second.poll() is None
+    if ends == "killed":
+        first.kill()
+    first.communicate("\n" if ends == "ended" else None)
+    assert second.communicate() == ("second\n", "")
+    assert second.returncode == 0
+    assert [file.name for file in tmp_path.iterdir()] == ["servicestrade"]
+
+
+def test_all_that_writes_into_the_project_does_so_alone(root: Path) -> None:
+    """Each target that builds, installs or removes takes the lock."""
+    text = (root / "Makefile").read_text(encoding="utf-8")
+    for target in ("book", "outputs", "clean", r"\$\(VENV\)/\.installed"):
+        (recipe,) = re.findall(rf"^{target}:.*\n((?:\t.*\n)+)", text, flags=re.MULTILINE)
+        assert recipe.lstrip("\t@").startswith("$(ALONE) ")

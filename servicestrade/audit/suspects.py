@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from servicestrade.audit.hints import Hint
 from servicestrade.audit.report import Audit, audit
 from servicestrade.audit.rules import Rule
 from servicestrade.errors import DataError
+from servicestrade.files import write_whole
 from servicestrade.intervals import outward
 from servicestrade.paths import data_dir
 from servicestrade.rows import read_rows
@@ -85,11 +87,11 @@ def write(path: Path | None = None) -> Path:
         The file.
     """
     path = path or data_dir() / _FILE
-    table = list(rows(audit()))
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(table)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(rows(audit()))
+    write_whole(path, text.getvalue().encode())
     return path
 
 

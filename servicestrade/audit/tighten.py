@@ -20,6 +20,7 @@ from servicestrade.audit.rules import Rule, connected
 from servicestrade.audit.system import system
 from servicestrade.audit.variables import Variable
 from servicestrade.derive import previous_year
+from servicestrade.files import write_whole
 from servicestrade.intervals import Interval, outward
 from servicestrade.paths import data_dir
 from servicestrade.records import Record
@@ -118,5 +119,5 @@ def write(path: Path | None = None) -> Path:
     path = path or data_dir() / "tightened.csv"
     rows = tightened()
     lines = [f"{row.id},{row.tightened_low},{row.tightened_high}" for row in rows.itertuples()]
-    path.write_text("\n".join(["id,low,high", *lines]) + "\n", "utf-8")
+    write_whole(path, ("\n".join(["id,low,high", *lines]) + "\n").encode())
     return path

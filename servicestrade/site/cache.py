@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+from servicestrade.files import write_whole
+
 
 class Cache:
     """A folder of results, each under the hash of everything that it depends on.
@@ -38,8 +40,5 @@ class Cache:
             return file.read_bytes()
         result = make()
         self.folder.mkdir(parents=True, exist_ok=True)
-        # Written aside and renamed: a build that is cut short leaves no half-written result.
-        aside = file.with_suffix(".part")
-        aside.write_bytes(result)
-        aside.replace(file)
+        write_whole(file, result)
         return result

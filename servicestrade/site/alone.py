@@ -1,0 +1,31 @@
+"""Run a command while nothing else of this project is built: ``python alone.py COMMAND ...``.
+
+Two builds at once would write into each other's files, so the second waits for the first. What is
+locked is the project's folder, and the system lifts the lock when the command ends, however it
+does: nothing is left behind that could block a later build.
+"""
+
+import fcntl
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def main(command: list[str]) -> None:
+    """Wait for the lock and become the command, which holds it to its end."""
+    folder = os.open(ROOT, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        print("Something else is being built in this folder: waiting for its end", file=sys.stderr)
+        fcntl.flock(folder, fcntl.LOCK_EX)
+    except OSError:
+        print("This disk knows no locks: build one thing at a time", file=sys.stderr)
+    os.set_inheritable(folder, True)
+    os.execvp(command[0], command)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

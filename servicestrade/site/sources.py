@@ -1,0 +1,156 @@
+"""What an author may have done wrong in contents and notebooks, said before a page is read.
+
+A build would pass some of it in silence (a chart whose output is gone) and end at the rest in
+words that name no mend.
+"""
+
+import ast
+import re
+from codecs import BOM_UTF8
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
+
+from servicestrade.charts.display import MIME as CHART_TYPE
+from servicestrade.errors import DataError
+from servicestrade.notebooks import pages, read
+from servicestrade.reading import read_text
+from servicestrade.reference import chapters
+from servicestrade.registry import figures
+from servicestrade.tables import MIME as TABLE_TYPE
+
+ENDINGS = (".ipynb", ".md")
+_ADDRESS = re.compile(r"[A-Za-z0-9._/-]+")
+_STORE = "run `make outputs`"
+
+
+def faults(root: Path) -> list[str]:
+    """Return what is wrong with the contents and the notebooks, each with its mend.
+
+    Parameters
+    ----------
+    root : pathlib.Path
+        The folder of the book.
+    """
+    try:
+        named = pages(root)
+        parse_toc_yaml(root / "_toc.yml")
+        found, homes = [*_of_contents(root, named)], dict[str, str]()
+        for name in named:
+            if (root / f"{name}.ipynb").is_file():
+                found += _of_notebook(root, f"{name}.ipynb", homes)
+            else:
+                found += _of_text(root, f"{name}.md")
+        # A notebook at fault may be the one that shows what would be missed.
+        return found or [*_unshown(named, homes)]
+    except MalformedError as error:
+        return [f"_toc.yml is malformed: {error}; mend it there"]
+    except DataError as error:
+        return [str(error)]
+
+
+def _of_contents(root: Path, named: list[str]) -> Iterator[str]:
+    """Yield what is wrong with the contents."""
+    for name in named:
+        if not _ADDRESS.fullmatch(name):
+            yield (
+                f"_toc.yml: {name!r} cannot be the address of a page: name the file with letters "
+                "of the English alphabet, digits, '-', '_' and '.' alone"
+            )
+        elif not any((root / f"{name}{ending}").is_file() for ending in ENDINGS):
+            yield (
+                f"_toc.yml names {name}, but there is no {name}.ipynb or {name}.md: add the file "
+                "or take the entry out"
+            )
+    for chapter in chapters().values():
+        file = root / f"{chapter.page}.ipynb"
+        if file.is_file() and chapter.page not in named:
+            yield (
+                f"_toc.yml lacks {chapter.page}, the page of chapter {chapter.chapter}: "
+                f"add the entry or take {file.name} away"
+            )
+
+
+def _of_text(root: Path, name: str) -> Iterator[str]:
+    """Yield what is wrong with a page of text, if it is there."""
+    if (root / name).is_file():
+        try:
+            read_text(root / name, name)
+        except DataError as error:
+            yield str(error)
+
+
+def _of_notebook(root: Path, name: str, homes: dict[str, str]) -> Iterator[str]:
+    """Yield what is wrong with a notebook, and note where each figure stands."""
+    try:
+        cells = read(root / name)["cells"]
+    except DataError as error:
+        yield str(error).replace(str(root / name), name)
+        return
+    if (root / name).read_bytes().startswith(BOM_UTF8):
+        yield f"{name} begins with a byte order mark: {_STORE}, which saves it without"
+    for number, cell in enumerate(cells, start=1):
+        if cell.get("cell_type") != "code":
+            continue
+        where = f"{name}, cell {number}"
+        outputs = cell.get("outputs", [])
+        if any(output.get("output_type") == "error" for output in outputs):
+            yield f"{where}: its stored output is an error: mend the cell, then {_STORE}"
+            continue
+        shown = [id for output in outputs if (id := _figure(output.get("data", {})))]
+        meant = _meant("".join(cell.get("source", [])))
+        if meant and not outputs:
+            yield f"{where}: its output is not stored: {_STORE}"
+        elif meant and meant not in ([""], shown):
+            yield (
+                f"{where}: it makes {' and '.join(meant)}, but its stored output is "
+                f"{' and '.join(shown) or 'no figure'}: {_STORE}"
+            )
+        for id in shown:
+            if (home := homes.setdefault(id, where)) != where:
+                yield f"{where}: {id} stands in {home} already: link it there, [...](#{id})"
+
+
+def _figure(data: dict[str, Any]) -> str:
+    """Return the id of the figure that an output shows, if it does."""
+    chart, table = data.get(CHART_TYPE, {}), data.get(TABLE_TYPE, {})
+    return str(chart.get("usermeta", {}).get("id", "") or table.get("id", ""))
+
+
+def _meant(source: str) -> list[str]:
+    """Return the figures that a cell shows by its last line; an empty name is any other output.
+
+    Examples
+    --------
+    >>> _meant('charts.bars(data, figure="fig-1-2")')
+    ['fig-1-2']
+    >>> _meant("data"), _meant("data = 1")
+    ([''], [])
+    """
+    try:
+        lines = ast.parse(source).body
+    except SyntaxError:
+        return []  # a command of IPython; what is no command either fails when outputs are made
+    if not lines or not isinstance(lines[-1], ast.Expr):
+        return []
+    named = [
+        word.value.value
+        for word in ast.walk(lines[-1])
+        if isinstance(word, ast.keyword)
+        and word.arg == "figure"
+        and isinstance(word.value, ast.Constant)
+    ]
+    return [str(name) for name in named] or [""]
+
+
+def _unshown(named: list[str], homes: dict[str, str]) -> Iterator[str]:
+    """Yield the figures of the register that no page shows, of the chapters that the book has."""
+    for id, meta in figures().items():
+        chapter = chapters().get(meta.chapter)
+        if id not in homes and (chapter is None or chapter.page in named):
+            yield (
+                f"figures.yml: no page shows {id}: show it in a cell with figure={id!r} "
+                "or take it out of the register"
+            )
