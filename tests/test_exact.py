@@ -101,7 +101,7 @@ def test_the_notebooks_add_exactly(root: Path) -> None:
     assert len(notebooks) > 27
     faults = []
     for notebook in notebooks:
-        for number, cell in enumerate(json.loads(notebook.read_text("utf-8"))["cells"]):
+        for number, cell in enumerate(json.loads(notebook.read_text("utf-8"))["cells"], 1):
             if cell["cell_type"] == "code":
                 lines = inexact("".join(cell["source"]))
                 faults += [f"{notebook.relative_to(root)}, cell {number}:{line}" for line in lines]

@@ -33,6 +33,7 @@ GATHERED = "gathered.ipynb"
 # No verdict depends on these: they only end what hangs.
 START_SECONDS = 600
 PATIENCE_MS = 600_000
+POLLING_MS = 1000  # reading every canvas at every frame would keep them from being drawn
 # All cells are in the page, also those that are out of sight.
 SETTINGS = {"windowingMode": "none"}
 # The debugger asks each kernel for its state, and reports an error where a notebook closes first.
@@ -185,7 +186,9 @@ def test_every_chart_and_table_is_shown(visit: Visitor, lab: str, outputs: list[
         opened.page.evaluate(OPEN, GATHERED)
         trusted = opened.page.evaluate(TRUSTED)
         try:
-            opened.page.wait_for_function(f"({SHOWN})().join() === '{','.join(expected)}'")
+            opened.page.wait_for_function(
+                f"({SHOWN})().join() === '{','.join(expected)}'", polling=POLLING_MS
+            )
         except PlaywrightTimeout:
             shown = opened.page.evaluate(SHOWN)
             found = zip(outputs, expected, shown, strict=True)
