@@ -52,7 +52,8 @@ SHOWN = """() => [...opened.node.querySelectorAll('.jp-CodeCell')].map((cell) =>
     if (canvas) {
         const {width, height} = canvas;
         const pixels = canvas.getContext('2d').getImageData(0, 0, width, height).data;
-        return new Set(new Uint32Array(pixels.buffer)).size > 1 ? 'chart' : 'empty chart';
+        const blank = new Uint32Array(pixels.buffer).every((pixel, _, all) => pixel === all[0]);
+        return blank ? 'empty chart' : 'chart';
     }
     const table = cell.querySelector('.jp-OutputArea table');
     return table?.querySelector('td') ? 'table' : 'nothing';
