@@ -24,7 +24,7 @@ import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from servicestrade.charts.display import MIME as VEGALITE
-from servicestrade.notebooks import book_notebooks
+from servicestrade.notebooks import KEPT_METADATA, book_notebooks
 from servicestrade.registry import figures
 from servicestrade.tables import MIME as TABLE
 from tests.chromium import LOOPBACK, Visitor
@@ -110,7 +110,8 @@ def notebooks(outputs: list[Any], tmp_path_factory: pytest.TempPathFactory) -> P
     """Make the folder with the one notebook that shows them, a cell each."""
     folder = tmp_path_factory.mktemp("notebooks")
     gathered = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_code_cell(outputs=[output]) for output in outputs]
+        metadata=KEPT_METADATA,  # without a kernel, JupyterLab asks for one and waits
+        cells=[nbformat.v4.new_code_cell(outputs=[output]) for output in outputs],
     )
     nbformat.write(gathered, folder / GATHERED)
     return folder
