@@ -14,13 +14,16 @@ ALONE := $(PYTHON) servicestrade/site/alone.py
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: audit-source bench book clean help outputs pins serve test vendor FORCE
+.PHONY: audit-source bench book check clean help outputs pins serve test vendor FORCE
 
 book: $(VENV)/.installed  ## build the site into _build/html
 	@$(ALONE) $(BIN)/python -P servicestrade/site/book.py
 
 test: $(VENV)/.installed  ## run every check, on the notebooks and on the built site too
-	$(BIN)/python tests/run.py
+	$(BIN)/python tests/run.py test
+
+check: $(VENV)/.installed  ## run the quick checks while you edit: no browser, no build of a page
+	$(BIN)/python tests/run.py check
 
 serve: book  ## show the site at http://127.0.0.1:8000 (PORT=... for another port)
 	$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory $(HTML)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from servicestrade import paths, source
 
@@ -14,6 +15,24 @@ ROOT = Path(__file__).resolve().parents[1]
 HAS_SOURCE = bool(os.environ.get(source.VARIABLE))
 # Whoever has no text of the report cannot compare it: a line at the end says so.
 collect_ignore = [] if HAS_SOURCE else ["test_source.py"]
+# How long an example takes, and which are tried, may not decide whether a test passes.
+settings.register_profile("book", deadline=None, derandomize=True, database=None)
+settings.load_profile("book")
+# What takes long: a browser, the built site, and books that a test builds.
+SLOW_FIXTURES = {"book", "browser", "built", "made"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the edit loop do without what takes long."""
+    parser.addoption("--quick", action="store_true", help="run no test that builds or browses")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes long, if that was asked for."""
+    if config.getoption("quick"):
+        slow = [item for item in items if SLOW_FIXTURES & set(getattr(item, "fixturenames", ()))]
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in slow]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,39 +1,101 @@
-"""Run every check and say what took longest: `make test` calls this.
+"""Run every check and say what took longest: `make test` calls this, and `make check` a part.
 
-All stages run, even after one has failed. The exit status is 0 only if every stage passed.
+Lint and types run beside the rest. All stages run, even after one has failed. The exit status is
+0 only if every stage passed.
 """
 
+import argparse
 import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ET
 from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 ROOT = Path(__file__).resolve().parents[1]
-REPORT = ROOT / "_build" / "tests.xml"
-LIMIT_SECONDS = 600
+BUILD = ROOT / "_build"
 SLOWEST = 5
+PYTHON = (sys.executable, "-m")
 
-# One notebook a worker: a notebook's cells share one kernel.
-TESTS = (
-    *("tests", "servicestrade", "index.ipynb", "chapters"),
-    *("-n", "2", "--dist", "loadfile"),
-    *("--nbval", "--nbval-current-env", "--nbval-cell-timeout", "120"),
-    *("--junitxml", str(REPORT)),
+Commands = dict[str, Sequence[str]]
+
+LINT: Commands = {
+    "ruff format": (*PYTHON, "ruff", "format", "--check", "."),
+    "ruff check": (*PYTHON, "ruff", "check", "."),
+    "mypy": (*PYTHON, "mypy"),
+}
+PYTEST = (*PYTHON, "pytest", "tests", "servicestrade", "-n", "2", "--dist", "loadfile")
+# One notebook a worker: a notebook's cells share one kernel. The limit only ends what hangs.
+NOTEBOOKS = (
+    *("index.ipynb", "chapters"),
+    *("--nbval", "--nbval-current-env", "--nbval-cell-timeout", "600"),
 )
 
 
-def stages() -> dict[str, list[str]]:
-    """Name the stages, in order, with their commands."""
-    python = [sys.executable, "-m"]
-    return {
-        "ruff format": [*python, "ruff", "format", "--check", "."],
-        "ruff check": [*python, "ruff", "check", "."],
-        "mypy": [*python, "mypy"],
-        "make book": ["make", "--no-print-directory", "book"],
-        "pytest": [*python, "pytest", *TESTS],
-    }
+@dataclass(frozen=True)
+class Kind:
+    """A run: the lines of stages that run beside each other, and how long two quiet cores need."""
+
+    lines: tuple[Commands, ...]
+    report: Path
+    seconds: int
+
+
+KINDS = {
+    "test": Kind(
+        (
+            {
+                "make book": ("make", "--no-print-directory", "book"),
+                "pytest": (*PYTEST, *NOTEBOOKS, "--junitxml", str(BUILD / "tests.xml")),
+            },
+            LINT,
+        ),
+        BUILD / "tests.xml",
+        600,
+    ),
+    "check": Kind(
+        ({"pytest": (*PYTEST, "--quick", "--junitxml", str(BUILD / "check.xml"))}, LINT),
+        BUILD / "check.xml",
+        60,
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage that has run."""
+
+    name: str
+    passed: bool
+    seconds: float
+
+
+def run(name: str, command: Sequence[str], printing: Lock) -> Stage:
+    """Run one stage; its output is printed whole, when it has ended."""
+    start = time.monotonic()
+    done = subprocess.run(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
+    with printing:
+        print(f"\n== {name}", flush=True)
+        sys.stdout.buffer.write(done.stdout)
+        sys.stdout.buffer.flush()
+    return Stage(name, done.returncode == 0, time.monotonic() - start)
+
+
+def run_beside(lines: Sequence[Commands]) -> list[Stage]:
+    """Run lines of stages beside each other, and the stages of each line one after the other."""
+    printing = Lock()
+
+    def run_line(line: Commands) -> list[Stage]:
+        return [run(name, command, printing) for name, command in line.items()]
+
+    with ThreadPoolExecutor(len(lines)) as pool:
+        return [stage for done in pool.map(run_line, lines) for stage in done]
 
 
 def seconds_by_file(report: Path) -> Counter[str]:
@@ -44,29 +106,28 @@ def seconds_by_file(report: Path) -> Counter[str]:
     return seconds
 
 
-def main() -> int:
-    """Run the stages one after the other."""
-    REPORT.unlink(missing_ok=True)
-    parts: Counter[str] = Counter()
-    failed = []
-    for name, command in stages().items():
-        print(f"\n== {name}", flush=True)
-        start = time.monotonic()
-        if subprocess.run(command, cwd=ROOT, check=False).returncode:
-            failed.append(name)
-        parts[name] = time.monotonic() - start
-    total = sum(parts.values())
-    if REPORT.exists():
+def main(arguments: Sequence[str]) -> int:
+    """Run the stages of one kind."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("kind", choices=KINDS)
+    kind = KINDS[parser.parse_args(arguments).kind]
+    kind.report.unlink(missing_ok=True)
+    start = time.monotonic()
+    stages = run_beside(kind.lines)
+    total = time.monotonic() - start
+    parts = Counter({stage.name: stage.seconds for stage in stages})
+    if kind.report.exists():
         # The whole of pytest is no part: its files are.
         del parts["pytest"]
-        parts.update(seconds_by_file(REPORT))
+        parts.update(seconds_by_file(kind.report))
     print(f"\nThe {SLOWEST} slowest parts:")
     for name, seconds in parts.most_common(SLOWEST):
         print(f"{seconds:8.1f} s  {name}")
-    print(f"{total:8.1f} s  in all, of at most {LIMIT_SECONDS} s on two cores")
+    print(f"{total:8.1f} s  in all; two quiet cores need at most {kind.seconds} s")
+    failed = [stage.name for stage in stages if not stage.passed]
     print(f"FAILED: {', '.join(failed)}" if failed else "All stages passed.")
     return 1 if failed else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

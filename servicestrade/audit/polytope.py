@@ -204,7 +204,7 @@ class Polytope:
     ) -> tuple[dict[int, float], float]:
         """Return a form in scaled unknowns: coefficients, and the constant on the right."""
         entries = {place: factor * self._unit[place] for place, factor in terms.items()}
-        constant += sum(factor * self._centre[place] for place, factor in terms.items())
+        constant += math.fsum(factor * self._centre[place] for place, factor in terms.items())
         most = max(map(abs, entries.values()), default=0.0) or 1.0
         return {place: value / most for place, value in entries.items()}, -constant / most
 

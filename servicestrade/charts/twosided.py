@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -46,7 +47,7 @@ class Item:
     @property
     def size(self) -> float:
         """Both values together, by which the rows are sorted."""
-        return sum(point.value for point in self.points if point)
+        return math.fsum(point.value for point in self.points if point)
 
 
 def twosided(

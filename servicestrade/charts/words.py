@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from dataclasses import dataclass, field
 
@@ -63,7 +64,7 @@ def width(text: str) -> float:
     >>> round(width("Exports"), 2)
     3.8
     """
-    return sum(_advance(character) for character in text)
+    return math.fsum(map(_advance, text))
 
 
 def _advance(character: str) -> float:

@@ -80,10 +80,7 @@ def _visit_html(translator: HTML5Translator, node: ReportMapNode) -> None:
         parts=parts,
         total=say("map_total", language),
         totals=[
-            format(
-                sum(counted[key][number] for number in chapters()), "," if language == "en" else ""
-            )
-            for key in counted
+            format(count.total(), "," if language == "en" else "") for count in counted.values()
         ],
     )
     translator.body.append(table)

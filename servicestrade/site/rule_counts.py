@@ -76,11 +76,13 @@ def _visit_counts(translator: HTML5Translator, node: RuleCountsNode) -> None:
     """Write the table and the sentence on what it covers."""
     language = language_of(translator.config.language)
     rows = table()
+    every = Counter(verdict.outcome for verdict in audited().verdicts)
+    totals = [every.total(), *(every[one] for one in OUTCOMES)]
     said = say(
         "counts_coverage",
         language,
         touched=_number(sum(id in rules_of() for id in ledger()), language),
-        tied=_number(sum(map(_tied, ledger())), language),
+        tied=_number(sum(_tied(id) for id in ledger()), language),
         all=_number(len(ledger()), language),
         findings=sum(bool(finding.rules) for finding in findings().values()),
         errata=len(findings()),
@@ -94,7 +96,7 @@ def _visit_counts(translator: HTML5Translator, node: RuleCountsNode) -> None:
             for kind, counts in rows.items()
         ],
         total=say("counts_total", language),
-        totals=[_number(sum(column), language) for column in zip(*rows.values(), strict=True)],
+        totals=[_number(one, language) for one in totals],
         said=said,
     )
     translator.body.append(html)
