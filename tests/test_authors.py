@@ -277,7 +277,7 @@ def test_a_mistake_ends_the_build_and_leaves_the_site(project: Path) -> None:
     finally:
         file.write_bytes(content)
     assert run.returncode == 2
-    assert run.stderr.startswith(f"{CASE}.ipynb, line 1: no notebook")
+    assert run.stderr.startswith(f"{CASE}.ipynb, line 1, column 2: no JSON")
     assert run.stderr.count("\n") == 1
     assert [one.name for one in site.iterdir()] == [".built"]
 
