@@ -87,6 +87,7 @@ def test_links_in_texts_lead_to_terms() -> None:
     texts = [text for term in terms().values() for text in term.definition.values()]
     texts += [text for case in cases() for text in (*case.obstacle.values(), *case.action.values())]
     anchors = {anchor for text in texts for anchor in re.findall(r"\(#([a-z0-9-]+)\)", text)}
+    assert anchors
     assert anchors <= {term.anchor for term in terms().values()}
 
 

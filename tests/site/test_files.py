@@ -103,7 +103,7 @@ def test_the_table_of_records(made: Book) -> None:
         "low": "4240.550",
         "high": "4240.650",
         "label": "China: services exports, 2022",
-        "source": "Report, chapter 2, paragraph 7",
+        "source": "Report, chapter 2, paragraph 6",
     }
 
 
