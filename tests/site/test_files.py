@@ -116,7 +116,7 @@ def test_the_pictures_stand_alone(made: Book) -> None:
     assert (picture.width, picture.height) == (2 * wide, 2 * high)
     assert 0.7 < picture.part(hex_of("paper")) < 0.99
     # lines, grid and words, each in its colour, are more than a speck
-    for name in ("exports", "imports", "total", "grid", "ink", "muted"):
+    for name in ("exports", "imports", "grid", "ink", "muted"):
         assert picture.part(hex_of(name)) > 0.0005, name
     assert len(picture.colours) > 100  # edges are smooth
     assert not [colour for colour in picture.colours if colour.endswith("/")], "not opaque"
