@@ -197,30 +197,6 @@ def of_chapter(number: int) -> tuple[Finding, ...]:
     return tuple(one for one in findings().values() if number in one.place.chapters)
 
 
-def recomputed(finding: Finding) -> Mapping[str, Interval]:
-    """Return what the rules of a finding imply, by statistic, in the printed scale.
-
-    A rule implies the value of the one statistic that stands on its left side.
-
-    Examples
-    --------
-    >>> span = recomputed(findings()["labour-productivity"])
-    >>> round(float(span["cn-labour-productivity-building-2021-growth"].low), 3)
-    12.714
-    """
-    found: dict[str, Interval] = {}
-    for name in finding.rules:
-        verdict = verdicts()[name]
-        rule = verdict.rule
-        if rule.relation != "=" or rule.left != "{" + rule.target + "}":
-            continue
-        scale = audited().variables[rule.target].scale
-        ends = Interval(verdict.right.low / scale, verdict.right.high / scale)
-        known = found.get(rule.target, ends)
-        found[rule.target] = Interval(max(ends.low, known.low), min(ends.high, known.high))
-    return found
-
-
 def failing() -> tuple[Verdict, ...]:
     """Return the verdicts of the rules that no values can satisfy that round to the printed."""
     return tuple(verdict for verdict in audited().verdicts if verdict.outcome == FAILS)

@@ -107,9 +107,12 @@ def coded_cells() -> Iterator[tuple[str, str, str]]:
 
 
 def test_cells_of_several_codes_name_codes_of_their_lists() -> None:
+    cells = list(coded_cells())
+    places = {where.rpartition(", ")[2] for where, *_ in cells}
+    assert places == {"breakdown", "base", "members"}
     unknown = [
         f"{where}: {code} is not in {name}"
-        for where, name, code in coded_cells()
+        for where, name, code in cells
         if code not in code_list(name)
     ]
     assert not unknown, "\n" + "\n".join(unknown)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from fractions import Fraction
 from math import ceil, floor
 from pathlib import Path
@@ -12,13 +12,18 @@ import pytest
 import yaml
 
 from servicestrade import errata
+from servicestrade.audit import audit
+from servicestrade.audit.rules import FAILS
 from servicestrade.errata import Finding, findings
 from servicestrade.errors import DataError, UnknownError
+from servicestrade.intervals import Interval
 from servicestrade.ledger import ledger
 from servicestrade.prose import links, problems
+from tests.audit.counts import OUTCOMES, TOUCHED
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 ALL = tuple(findings().values())
+FINDINGS = 159
 TEXT = {"en": "Text", "zh": "文字"}
 FINDING = {
     "id": "a",
@@ -72,6 +77,39 @@ def test_a_finding_needs_evidence_or_the_reason_why_there_is_none() -> None:
     assert not faults({"findings": [bare | {"unruled": TEXT}]})
 
 
+def test_the_register_is_read_whole() -> None:
+    entries = yaml.safe_load((DATA / "errata.yml").read_text("utf-8"))["findings"]
+    assert [finding.id for finding in ALL] == [entry["id"] for entry in entries]
+    assert len(ALL) == FINDINGS
+    for finding, entry in zip(ALL, entries, strict=True):
+        assert list(finding.rules) == entry.get("rules", []), finding.id
+        assert list(finding.statistics) == entry.get("statistics", []), finding.id
+        assert set(finding.implied) == set(entry.get("implied", {})), finding.id
+        for name in ("kind", "severity", "confidence", "title", "text", "decision", "reason"):
+            assert getattr(finding, name) == entry[name], (finding.id, name)
+
+
+def test_every_finding_is_found_by_its_statistics_rules_and_chapters() -> None:
+    for finding in ALL:
+        assert all(finding in errata.of_statistic(id) for id in finding.statistics), finding.id
+        assert all(finding in errata.of_rule(rule) for rule in finding.rules), finding.id
+        told = [n for n in range(1, 28) if finding in errata.of_chapter(n)]
+        assert told == sorted(finding.place.chapters), finding.id
+
+
+def test_the_rules_of_a_statistic_are_those_that_name_it() -> None:
+    named: dict[str, list[str]] = defaultdict(list)
+    verdicts = audit().verdicts
+    for verdict in verdicts:
+        for id in dict.fromkeys(re.findall(r"\{([^}]+)\}", verdict.rule.formula)):
+            named[id].append(verdict.rule.id)
+    found = {id: [one.rule.id for one in rules] for id, rules in errata.rules_of().items()}
+    assert found == named
+    assert len(found) == TOUCHED
+    assert list(errata.verdicts()) == [one.rule.id for one in verdicts]
+    assert len(errata.failing()) == OUTCOMES[FAILS]
+
+
 def test_every_failing_rule_is_explained_and_no_other_is_named() -> None:
     named = {rule for finding in ALL for rule in finding.rules}
     together = {rule.id for clash in errata.audited().clashes for rule in clash}
@@ -100,7 +138,7 @@ def test_a_finding_stands_where_its_statistics_are_printed(finding: Finding) -> 
 
 @of_all
 def test_what_is_implied_follows_from_the_rules(finding: Finding) -> None:
-    computed = errata.recomputed(finding)
+    computed = recomputed(finding)
     own = {id: span for id, span in computed.items() if id in finding.statistics}
     assert set(finding.implied) == set(own)
     for id, (low, high) in finding.implied.items():
@@ -109,6 +147,21 @@ def test_what_is_implied_follows_from_the_rules(finding: Finding) -> None:
         assert high == Fraction(ceil(own[id].high * (one := power(high))), one), id
         printed = Fraction(ledger()[id].value)
         assert not low <= printed <= high, f"{id} is implied as it is printed"
+
+
+def recomputed(finding: Finding) -> dict[str, Interval]:
+    """Return what the rules of a finding imply of the one statistic on their left, as printed."""
+    found: dict[str, Interval] = {}
+    for name in finding.rules:
+        verdict = errata.verdicts()[name]
+        rule = verdict.rule
+        if rule.relation != "=" or rule.left != "{" + rule.target + "}":
+            continue
+        scale = Fraction(10) ** ledger()[rule.target].unit_mult
+        low, high = (end / scale for end in verdict.right)
+        known = found.get(rule.target, Interval(low, high))
+        found[rule.target] = Interval(max(low, known.low), min(high, known.high))
+    return found
 
 
 def power(end: Fraction) -> int:

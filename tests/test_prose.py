@@ -161,11 +161,12 @@ def test_every_statistic_of_a_chapter_is_on_its_page(pages: list[Page]) -> None:
     lines = [
         f"{page}: {len(ids)} missing: {', '.join(ids)}" for page, ids in missing.items() if ids
     ]
-    assert chapters_of(pages), "no page tells a chapter: chapters/**/NN-slug.ipynb"
+    assert sorted(chapters_of(pages)) == list(range(1, 28))
     assert not lines, "\n".join(lines)
 
 
 def test_every_shown_record_exists(pages: list[Page]) -> None:
+    assert len([page for page in pages if page.shown]) > 20
     assert [(page.path.name, id) for page in pages for id in page.shown - records().keys()] == []
 
 
@@ -179,7 +180,7 @@ def changed_numbers(pages: list[Page]) -> Iterator[str]:
 
 def test_a_changed_number_is_seen_on_every_page(pages: list[Page]) -> None:
     changed = list(changed_numbers(pages))
-    assert changed
+    assert len(changed) > 1000
     assert [text for text in changed if not problems(text)] == []
 
 

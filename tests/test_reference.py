@@ -83,13 +83,6 @@ def test_a_case_agrees_with_the_ledger(case: Case) -> None:
     assert {ledger()[id].chapter for id in ids["en"]} == {case.chapter}
 
 
-def test_links_in_texts_lead_to_terms() -> None:
-    texts = [text for term in terms().values() for text in term.definition.values()]
-    texts += [text for case in cases() for text in (*case.obstacle.values(), *case.action.values())]
-    anchors = {anchor for text in texts for anchor in re.findall(r"\(#([a-z0-9-]+)\)", text)}
-    assert anchors <= {term.anchor for term in terms().values()}
-
-
 def test_the_cases_are_the_last_part() -> None:
     numbers = [number for number, item in chapters().items() if item.part["zh"] == "案例篇"]
     assert [case.chapter for case in cases()] == numbers

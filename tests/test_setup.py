@@ -63,6 +63,7 @@ def test_pins_are_of_what_is_asked(root: Path, name: str) -> None:
     """Each name in the .in file is pinned in the .txt file."""
     asked = (root / name).with_suffix(".in").read_text(encoding="utf-8")
     names = {name.lower() for name in re.findall(r"^[A-Za-z][\w-]*", asked, flags=re.MULTILINE)}
+    assert names
     assert names <= {pin.split("==")[0] for pin in pins(root / name)}
 
 
@@ -112,6 +113,8 @@ def test_wheel_holds_all_code_and_data(root: Path, tmp_path: Path) -> None:
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         packed = set(archive.namelist())
+    assert len(code) > 100
+    assert len(data) > 40
     assert not [path for path in code if path.as_posix() not in packed]
     assert not [path for path in data if f"servicestrade/{path.as_posix()}" not in packed]
 

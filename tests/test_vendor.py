@@ -54,5 +54,6 @@ def test_licences_of_all_parts(renew: ModuleType, root: Path) -> None:
     """The chart runtime's licences are those of every package that it is made of."""
     listed = json.loads((root / "assets/vendor/manifest.json").read_text(encoding="utf-8"))
     texts = (root / renew.BUNDLE_LICENCES).read_text(encoding="utf-8")
+    assert listed[renew.BUNDLE]["made_of"]
     for part in listed[renew.BUNDLE]["made_of"]:
         assert f"{part['package']} {part['version']} ({part['licence']})" in texts

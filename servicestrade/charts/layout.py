@@ -13,22 +13,9 @@ from typing import Any, Literal
 from servicestrade.charts import patch, theme
 from servicestrade.charts.compose import SOURCE_VIEW, SUBTITLE_EMS, TITLE_EMS
 from servicestrade.charts.display import SCHEMA
-from servicestrade.charts.drawing import to_png, to_svg, to_vega, use_fonts, vega_json
 from servicestrade.charts.frame import Width
 from servicestrade.charts.layers import Json
-from servicestrade.charts.theme import with_variables
 from servicestrade.charts.words import wrap
-
-__all__ = [
-    "for_download",
-    "for_page",
-    "to_png",
-    "to_svg",
-    "to_vega",
-    "use_fonts",
-    "vega_json",
-    "with_variables",
-]
 
 Spec = dict[str, Any]
 Lang = Literal["en", "zh"]

@@ -14,9 +14,7 @@ from servicestrade.audit.beyond import beyond
 from servicestrade.audit.hints import hints
 from servicestrade.audit.localise import joint_failures, polytope_of, smallest_sets
 from servicestrade.audit.rules import FAILS, Rule, judge, parse
-from servicestrade.audit.tighten import tightened
 from servicestrade.audit.variables import Variable
-from servicestrade.derive import derived_records
 from servicestrade.intervals import Interval
 
 SUMS = ("{t} = {a} + {b}", "{a} = {c} + {d}", "{u} = {b} + {e}")
@@ -144,18 +142,6 @@ def test_planted_errors_are_found_and_located(found: Audit) -> None:
     assert len(done) == 16
     assert sum(one.detected for one in done) >= 14
     assert sum(one.located for one in done) >= 12
-
-
-def test_tightened_intervals_lie_within_the_plain_ones(found: Audit) -> None:
-    wanted = [one.id for one in derived_records() if one.period == "2021"][:60:3]
-    rows = tightened(found, wanted)
-    assert len(rows) > 10
-    for row in rows.itertuples():
-        width = row.high - row.low
-        assert row.low - width / 100 <= row.tightened_low <= row.tightened_high, row.id
-        assert row.tightened_high <= row.high + width / 100, row.id
-        assert 0 <= row.shrunk <= 1, row.id
-    assert (rows["shrunk"] > 0.05).sum() > 3
 
 
 def test_scipy_is_loaded_only_where_it_is_needed() -> None:

@@ -1,34 +1,33 @@
 """The table of suspects: what the audit finds, as the data have it."""
 
-from decimal import Decimal
+import csv
 from pathlib import Path
 
 import pytest
 
 from servicestrade.audit import audit
-from servicestrade.audit.suspects import COLUMNS, rows, suspects
+from servicestrade.audit import suspects as module
+from servicestrade.audit.suspects import COLUMNS, suspects
 from servicestrade.errors import DataError
 from servicestrade.ledger import ledger
 from servicestrade.paths import data_dir
+from tests.audit.ends import agree, keep_unrounded
 
-NOISE = 2
-"""Ends are rounded outwards; on another machine they may come to lie this many steps away."""
-
-
-def near(fresh: str, kept: str) -> bool:
-    if "" in (fresh, kept):
-        return fresh == kept
-    step = Decimal(1).scaleb(int(Decimal(fresh).as_tuple().exponent))
-    return abs(Decimal(fresh) - Decimal(kept)) <= NOISE * step
+ROWS = 129
 
 
-def test_the_table_is_what_the_audit_finds() -> None:
-    with (data_dir() / "suspects.csv").open(encoding="utf-8") as stream:
-        kept = [tuple(line.rstrip("\n").split(",")) for line in stream][1:]
-    fresh = list(rows(audit()))
+def test_the_table_is_what_the_audit_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    with (data_dir() / "suspects.csv").open(encoding="utf-8", newline="") as stream:
+        kept = [tuple(row) for row in csv.reader(stream)][1:]
+    keep_unrounded(monkeypatch, module)
+    fresh = list(module.rows(audit()))
+    assert len(kept) == ROWS
     assert [(*row[:3], row[5]) for row in fresh] == [(*row[:3], row[5]) for row in kept]
-    for one, other in zip(fresh, kept, strict=True):
-        assert all(map(near, one[3:5], other[3:5])), one
+    for one, other in zip(kept, fresh, strict=True):
+        places = ledger()[one[2]].decimals + 1
+        for side, end, found in zip(("low", "high"), one[3:5], other[3:5], strict=True):
+            assert agree(end, found, side), (one, side, found)
+            assert not end or len(end.partition(".")[2]) == places, one
 
 
 def test_the_suspects_of_a_group_are_sets_of_one_size() -> None:

@@ -6,17 +6,15 @@ from fractions import Fraction
 import pytest
 
 import servicestrade as st
-from servicestrade.audit.tighten import tightened
+from servicestrade.audit import tighten
 from servicestrade.derive import derived_records, previous_year
 from servicestrade.paths import data_dir
+from tests.audit.ends import agree, keep_unrounded
 
-SAMPLE = (
-    "africa-services-trade-exports-2021-share",
-    "cn-services-trade-total-2021",
-    "cn-outsourcing-executed-offshore-2021",
-)
-NOISE = 2
-"""Ends are rounded outwards; on another machine they may come to lie this many steps away."""
+ROWS = 338
+HALVED = 49
+PARTS = 1000
+"""Ends are written so finely that at least so many steps make up the plain interval."""
 
 
 @pytest.fixture(scope="module")
@@ -26,22 +24,33 @@ def table() -> dict[str, dict[str, str]]:
         return {row["id"]: row for row in csv.DictReader(stream)}
 
 
-def test_the_table_is_what_the_rules_give(table: dict[str, dict[str, str]]) -> None:
-    found = tightened(ids=SAMPLE).set_index("id")
-    for id in SAMPLE:
-        for end in ("low", "high"):
-            fresh, kept = found.loc[id, f"tightened_{end}"], table[id][end]
-            step = Fraction(10) ** int(fresh.as_tuple().exponent)
-            assert abs(Fraction(fresh) - Fraction(kept)) <= NOISE * step, (id, end)
+def test_every_row_is_what_the_rules_give(
+    table: dict[str, dict[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_unrounded(monkeypatch, tighten)
+    found = tighten.tightened().set_index("id")
+    assert list(table) == list(found.index)
+    assert len(table) == ROWS
+    for id, row in table.items():
+        for side in ("low", "high"):
+            fresh = str(found.loc[id, f"tightened_{side}"])
+            assert agree(row[side], fresh, side), (id, side, row[side], fresh)
+        places = len(row["low"].partition(".")[2])
+        assert places == len(row["high"].partition(".")[2]), id
+        assert 1 <= (found.loc[id, "high"] - found.loc[id, "low"]) * 10**places / PARTS < 10, id
 
 
 def test_every_interval_lies_within_the_plain_one(table: dict[str, dict[str, str]]) -> None:
     plain = {one.id: one.interval for one in previous_year()}
     narrow = {one.id: one.interval for one in derived_records() if one.id in plain}
-    assert set(table) <= set(plain)
+    assert set(table) == {id for id, span in plain.items() if span.half_width}
     assert all(plain[id].low <= narrow[id].low <= narrow[id].high <= plain[id].high for id in plain)
+    for id, row in table.items():
+        # outward rounding may pass the plain end, which then stands
+        assert narrow[id].low == max(plain[id].low, Fraction(row["low"])), id
+        assert narrow[id].high == min(plain[id].high, Fraction(row["high"])), id
     halved = [id for id in table if narrow[id].half_width < plain[id].half_width / 2]
-    assert len(halved) > 20
+    assert len(halved) == HALVED
 
 
 def test_a_share_is_known_better_than_its_own_change_tells() -> None:

@@ -1,14 +1,35 @@
-"""What a drawing shows: the boxes of its texts, for tests that look for cuts and collisions."""
+"""Charts as readers get them, and the boxes of their texts, to look for cuts and collisions."""
 
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from servicestrade.charts.words import width
+from servicestrade.charts.layout import Lang, for_page
+from servicestrade.site.drawing import Draughtsman, Width
+from tests.charts.glyphs import FONTS, width
 
 TAG = "{http://www.w3.org/2000/svg}"
-SLIM = 0.86  # the estimate of widths is generous; collisions are looked for with a slimmer one
+WEIGHTS = {"normal": 400, "bold": 700}
+GIVEN = ("font-size", "font-weight", "text-anchor")
+PAINTS = ("fill", "stroke")
+SHAPES = {"circle", "line", "path", "rect"}
+CACHE = TemporaryDirectory()
+
+
+@cache
+def draughtsman(lang: Lang) -> Draughtsman:
+    """Give the draughtsman of a site in a language; nothing is left in its cache."""
+    return Draughtsman(Path(CACHE.name), lang, FONTS)
+
+
+def drawing(spec: dict[str, Any], lang: Lang, width: Width, id: str = "fig-1-2") -> str:
+    """Draw a chart as it stands in a page."""
+    alt = for_page(spec, lang, width)["description"]
+    return draughtsman(lang).inline(spec, width, id, alt)
 
 
 @dataclass(frozen=True)
@@ -40,17 +61,49 @@ def tooltips(spec: dict[str, Any]) -> list[dict[str, Any]]:
     return found
 
 
-def texts(drawing: str) -> list[Text]:
+@dataclass(frozen=True)
+class Shape:
+    """A line or an area of a drawing, with what it inherits."""
+
+    tag: str
+    length: float
+    paints: frozenset[str]
+
+
+def shapes(drawn: str) -> list[Shape]:
+    """Return what a drawing shows besides texts; what is transparent is not shown."""
+    found: list[Shape] = []
+
+    def walk(element: ET.Element, given: dict[str, str]) -> None:
+        given = given | {k: v for k, v in element.attrib.items() if k in PAINTS}
+        seen = all(
+            float(element.get(k, 1)) > 0 for k in ("opacity", "stroke-opacity", "stroke-width")
+        )
+        paints = frozenset(given.get(name, "none") for name in PAINTS) - {"none", "transparent"}
+        tag = element.tag.removeprefix(TAG)
+        if not seen:
+            return
+        if tag in SHAPES and paints:
+            sides = (float(element.get(name, 0)) for name in ("x2", "y2", "width", "height"))
+            found.append(Shape(tag, max(map(abs, sides)), paints))
+        for child in element if tag != "clipPath" else ():
+            walk(child, given)
+
+    walk(ET.fromstring(drawn), {})
+    return found
+
+
+def texts(drawn: str) -> list[Text]:
     """Return every line of text of a drawing with the box that it covers."""
     found: list[Text] = []
-    _walk(ET.fromstring(drawing), 0.0, 0.0, {}, found)
+    _walk(ET.fromstring(drawn), 0.0, 0.0, {}, found)
     return found
 
 
 def _walk(
     element: ET.Element, x: float, y: float, given: dict[str, str], found: list[Text]
 ) -> None:
-    given = given | {k: v for k, v in element.attrib.items() if k in ("font-size", "text-anchor")}
+    given = given | {k: v for k, v in element.attrib.items() if k in GIVEN}
     if moved := re.match(r"translate\((-?[\d.]+),(-?[\d.]+)\)", element.get("transform", "")):
         x, y = x + float(moved[1]), y + float(moved[2])
     if element.tag == f"{TAG}text":
@@ -67,7 +120,8 @@ def _walk(
 def _box(line: ET.Element, x: float, y: float, given: dict[str, str]) -> Text:
     words = line.text or ""
     size = float(given["font-size"].removesuffix("px"))
-    wide = width(words) * size * SLIM
+    weight = given.get("font-weight", "normal")
+    wide = width(words, WEIGHTS.get(weight) or int(weight)) * size
     anchor = given.get("text-anchor", "start")
     left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
     return Text(words, left, left + wide, y - 0.72 * size, y + 0.05 * size, size)

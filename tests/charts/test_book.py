@@ -8,12 +8,22 @@ from typing import Any
 
 import pytest
 
+from servicestrade.catalogue import record
 from servicestrade.charts import layout
 from servicestrade.charts.display import MIME
 from servicestrade.charts.frame import FRAMES, Width
-from tests.charts.drawn import texts, tooltips
+from servicestrade.registry import figures
+from servicestrade.wording import format_record
+from tests.charts.drawn import drawing, texts, tooltips
+from tests.charts.seen import unseen
 
 ROOT = Path(__file__).resolve().parents[2]
+KEY = {
+    "reported": "Printed in the report",
+    "derived": "Computed from printed numbers",
+    "external": "Other public source",
+    "proxy": "Near definition, not comparable",
+}
 
 
 @cache
@@ -30,7 +40,36 @@ def charts() -> dict[str, dict[str, Any]]:
 
 
 def test_there_are_charts() -> None:
-    assert len(charts()) >= 24
+    assert set(charts()) == {id for id, meta in figures().items() if meta.kind == "chart"}
+    assert len(charts()) == 79
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+@pytest.mark.parametrize("id", sorted(charts()))
+def test_what_is_plotted_is_seen(id: str, width: Width) -> None:
+    assert list(unseen(charts()[id], width)) == []
+
+
+@pytest.mark.parametrize("id", sorted(charts()))
+def test_every_record_is_told_as_it_is(id: str) -> None:
+    records = charts()[id]["usermeta"]["records"]
+    for lang in ("en", "zh"):
+        page = layout.for_page(charts()[id], lang, "wide")
+        told = {text for values in tooltips(page) for text in values.values()}
+        texts_ = [format_record(record(one), lang) for one in records]
+        assert not [text for text in texts_ if text not in told]
+    bases = {record(one).basis for one in records}
+    page = layout.for_page(charts()[id], "en", "wide")
+    keys = [view for view in page["vconcat"] if view.get("name") == "key"]
+    named = {
+        text.partition(", ")[2].capitalize() if text[:4].isdigit() else text
+        for view in keys
+        for layer in view["layer"]
+        if layer["mark"]["type"] == "text"
+        for text in (row["t"] for row in page["datasets"][layer["data"]["name"]])
+    }
+    wanted = {KEY[basis] for basis in bases} if bases != {"reported"} else set()
+    assert named - {"What rounding leaves open"} == wanted
 
 
 @pytest.mark.parametrize(
@@ -38,7 +77,7 @@ def test_there_are_charts() -> None:
 )
 @pytest.mark.parametrize("id", sorted(charts()))
 def test_every_word_can_be_read(id: str, lang: layout.Lang, width: Width) -> None:
-    shown = texts(layout.to_svg(layout.for_page(charts()[id], lang, width), id))
+    shown = texts(drawing(charts()[id], lang, width, id))
     assert shown
     wide = FRAMES[width].width
     assert not [text for text in shown if text.left < -1 or text.right > wide + 1]

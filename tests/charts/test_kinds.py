@@ -12,8 +12,9 @@ from servicestrade import charts
 from servicestrade.charts import layout, theme
 from servicestrade.charts.display import MIME, bundle
 from servicestrade.charts.frame import FRAMES, Width
-from tests.charts.drawn import texts, tooltips
+from tests.charts.drawn import draughtsman, drawing, shapes, texts, tooltips
 from tests.charts.examples import EXAMPLES, FIGURE, frame, grown, row
+from tests.charts.seen import ruled, unseen
 
 pytestmark = pytest.mark.usefixtures("registered")
 SAME_IN_BOTH = {"ITO", "BPO", "KPO"}
@@ -33,7 +34,7 @@ def spec_of(name: str) -> dict[str, Any]:
 
 @cache
 def drawing_of(name: str, lang: layout.Lang, width: Width) -> str:
-    return layout.to_svg(layout.for_page(spec_of(name), lang, width), "fig-1-2")
+    return drawing(spec_of(name), lang, width)
 
 
 def test_output_survives_the_notebook(example: str) -> None:
@@ -60,11 +61,11 @@ def test_page_layout(example: str, width: Width, lang: layout.Lang) -> None:
     assert "title" not in spec
     assert not [view for view in spec["vconcat"] if view.get("name") == "source"]
     assert spec["description"] == FIGURE.alt[lang]
-    drawing = drawing_of(example, lang, width)
+    drawn = drawing_of(example, lang, width)
     wide = FRAMES[width].width
-    assert f' width="{wide}"' in drawing
-    assert f'role="img" aria-label="{FIGURE.alt[lang]}"' in drawing
-    shown = texts(drawing)
+    assert f' width="{wide}"' in drawn
+    assert f'role="img" aria-label="{FIGURE.alt[lang]}"' in drawn
+    shown = texts(drawn)
     assert min(text.size for text in shown) >= LEAST
     cut = [text for text in shown if text.left < -1 or text.right > wide + 1]
     assert not cut
@@ -73,6 +74,20 @@ def test_page_layout(example: str, width: Width, lang: layout.Lang) -> None:
         (one.text, two.text) for one, two in combinations(shown, 2) if one.meets(two) and one != two
     ]
     assert not hit
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_what_is_plotted_is_seen(example: str, width: Width) -> None:
+    assert list(unseen(spec_of(example), width)) == []
+
+
+def test_trends_alone_have_lines_to_read_values_by() -> None:
+    def values(name: str) -> int:
+        return sum(len(ruled(view)) for view in spec_of(name)["vconcat"])
+
+    trends = {"trend-flows", "trend-proxy", "trend-single", "trend-two-growths"}
+    assert {name for name in EXAMPLES if values(name)} == trends
+    assert min(values(name) for name in trends) > 2
 
 
 @pytest.mark.parametrize("width", ["wide", "narrow"])
@@ -95,12 +110,12 @@ def test_colours_are_of_the_palette(example: str) -> None:
     spec = spec_of(example)
     found = set(re.findall(r"#[0-9a-fA-F]{3,8}\b", json.dumps(spec)))
     assert found <= {light for light, _ in theme.PALETTE.values()}
-    vega = layout.vega_json(layout.for_page(spec, "en", "narrow"))
+    vega = draughtsman("en").interactive(spec, "narrow")
     assert "wheel" not in vega
-    drawing = drawing_of(example, "en", "narrow")
-    for drawn in (vega, drawing):
-        assert "#" in drawn
-        assert not re.findall(r"#[0-9a-fA-F]{6}\b", layout.with_variables(drawn))
+    for drawn in (vega, drawing_of(example, "en", "narrow")):
+        assert not re.findall(r"#[0-9a-fA-F]{6}\b", drawn)
+        named = set(re.findall(r"var\(--chart-([a-z-]+)\)", drawn))
+        assert {"ink"} < named <= set(theme.PALETTE)
 
 
 @pytest.mark.parametrize(
@@ -113,9 +128,9 @@ def test_download_stands_alone(name: str, lang: layout.Lang, source: str) -> Non
     assert "stat:" not in json.dumps(found)
     title = found["title"]["text"]
     assert " ".join(title).startswith("Trade in services grew 8.3% in 2022") == (lang == "en")
-    words = [text.text for text in texts(layout.to_svg(found, "x"))]
-    assert {source, *title} <= set(words)
-    assert layout.to_png(found, 1).startswith(b"\x89PNG")
+    picture = draughtsman(lang).picture(spec_of(name), "x")
+    assert {source, *title} <= {text.text for text in texts(picture)}
+    assert f'aria-label="{FIGURE.alt[lang]}"' in picture
 
 
 @pytest.mark.parametrize("name", sorted(EXAMPLES))
@@ -198,14 +213,15 @@ def test_labels_of_slopes_stay_above_the_years() -> None:
         assert all(text.bottom < year.top - 4 for text in shown if "%" in text.text)
 
 
-def bar_fills(name: str) -> list[str]:
-    drawn = re.findall(r'fill="(#\w+)"[^>]*? d="M[^"]*h[^"]*v', drawing_of(name, "en", "wide"))
-    return drawn or re.findall(r'fill="(#\w+)"', drawing_of(name, "en", "wide"))
+def bar_fills(name: str) -> set[str]:
+    drawn = shapes(drawing_of(name, "en", "wide"))
+    paints = {paint for one in drawn if one.tag != "line" for paint in one.paints}
+    return {paint.removeprefix("var(--chart-").removesuffix(")") for paint in paints}
 
 
 def test_bars_of_other_sources_are_neither_filled_nor_hollow() -> None:
     fills = bar_fills("bars-years")
-    assert {theme.hex_of(name) for name in ("grid", "paper", "accent")} <= set(fills)
+    assert {"grid", "paper", "accent"} <= fills
 
 
 def test_wide_intervals_of_bars_are_drawn_and_explained() -> None:
@@ -309,7 +325,7 @@ def test_undated_values_have_no_year(width: Width) -> None:
     undated = frame([row(1.0, flow="exports", note="undated; read in 2022"), row(2.0)])
     spec = bundle(charts.bars(undated).to_dict())[MIME]
     page = layout.for_page(spec, "en", width)
-    assert "USD billion" in {text.text for text in texts(layout.to_svg(page, "x"))}
+    assert "USD billion" in {text.text for text in texts(drawing(spec, "en", width))}
     assert "Exports" in {one["title"] for one in tooltips(page)}
 
 

@@ -12,6 +12,7 @@ LIGHT, DARK = 0, 1
 TEXT, GRAPHIC = 4.5, 3.0
 APART = 10.0  # in OKLab times 100; about 2 is just noticeable
 NOT_FOR_TEXT = {"paper", "grid"}
+FAINT = 1.2  # lines to read values by: seen, but behind what they serve
 
 # Machado, Oliveira and Fernandes (2009), full severity
 BLINDNESS = {
@@ -75,6 +76,8 @@ def test_colours_stand_out_from_the_page(name: str, mode: int) -> None:
     seen = contrast(theme.PALETTE[name][mode], theme.PALETTE["paper"][mode])
     if name.startswith("pale"):
         assert seen >= GRAPHIC
+    elif name == "grid":
+        assert FAINT <= seen < GRAPHIC
     elif name not in NOT_FOR_TEXT:
         assert seen >= TEXT
 

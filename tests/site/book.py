@@ -1,10 +1,12 @@
 """Tiny books: a few cells, built by the extension alone."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from io import StringIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import nbformat
@@ -53,7 +55,11 @@ class Book:
             self.pages.append(name)
 
     def build(
-        self, builder: str = "html", language: str = "en", citation: str = CITATION
+        self,
+        builder: str = "html",
+        language: str = "en",
+        citation: str = CITATION,
+        settings: Mapping[str, object] = MappingProxyType({}),
     ) -> list[str]:
         """Build the book and return the warnings."""
         files = [{"file": name} for name in self.pages if name != "index"]
@@ -78,6 +84,7 @@ class Book:
                     "nb_execution_mode": "off",
                     "nitpicky": True,
                     "project": "A book",
+                    **settings,
                 },
                 status=None,
                 warning=warnings,

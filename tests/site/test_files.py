@@ -4,13 +4,16 @@ import csv
 import hashlib
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
 
 import servicestrade as st
+from servicestrade.charts.theme import hex_of
 from servicestrade.site.cache import Cache
+from tests.pictures import decoded
 from tests.site.book import Book, chart, table
 
 HOME = "chapters/02-china"
@@ -78,8 +81,13 @@ def test_the_table_of_records(made: Book) -> None:
     assert len(by_id) == len(rows)
     earlier = by_id["cn-services-trade-exports-2021"]
     item = st.record("cn-services-trade-exports-2021")
-    assert float(earlier["low"]) == pytest.approx(float(item.interval.low), abs=0.01)
-    assert earlier["source"] == item.formula
+    low, value, high = (float(earlier[name]) for name in ("low", "OBS_VALUE", "high"))
+    assert float(item.interval.low) == pytest.approx(low, abs=10.0 ** -(item.decimals + 2))
+    assert float(item.interval.high) == pytest.approx(high, abs=10.0 ** -(item.decimals + 2))
+    assert low < value < high
+    assert earlier["source"] == (
+        "{cn-services-trade-exports-2022} / (1 + {cn-services-trade-exports-2022-growth} / 100)"
+    )
     assert {key: by_id["cn-services-trade-exports-2022"][key] for key in list(earlier)[3:]} == {
         "MEASURE": "level",
         "REF_AREA": "CN",
@@ -95,7 +103,7 @@ def test_the_table_of_records(made: Book) -> None:
         "low": "4240.550",
         "high": "4240.650",
         "label": "China: services exports, 2022",
-        "source": by_id["cn-services-trade-exports-2022"]["source"],
+        "source": "Report, chapter 2, paragraph 6",
     }
 
 
@@ -103,7 +111,15 @@ def test_the_pictures_stand_alone(made: Book) -> None:
     svg = made.file("figures/fig-1-2.svg").read_text()
     assert "var(--" not in svg
     assert st.figure("fig-1-2").title["en"].split(";")[0] in svg
-    assert made.file("figures/fig-1-2.png").read_bytes().startswith(b"\x89PNG")
+    picture = decoded(made.file("figures/fig-1-2.png").read_bytes())
+    wide, high = (int(re.search(rf'{side}="(\d+)"', svg)[1]) for side in ("width", "height"))
+    assert (picture.width, picture.height) == (2 * wide, 2 * high)
+    assert 0.7 < picture.part(hex_of("paper")) < 0.99
+    # lines, grid and words, each in its colour, are more than a speck
+    for name in ("exports", "imports", "grid", "ink", "muted"):
+        assert picture.part(hex_of(name)) > 0.0005, name
+    assert len(picture.colours) > 100  # edges are smooth
+    assert not [colour for colour in picture.colours if colour.endswith("/")], "not opaque"
 
 
 def test_the_interactive_twins_follow_the_theme(made: Book) -> None:

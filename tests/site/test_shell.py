@@ -1,10 +1,14 @@
 """The frame of the pages."""
 
+from pathlib import Path
+
 import pytest
 from sphinx.errors import ConfigError
 
 from servicestrade.site.shell import COLOURS, WORDS, binder_address, contents
 from tests.site.book import Book, chart
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def fill(book: Book) -> None:
@@ -64,6 +68,23 @@ def test_a_new_title_reaches_every_page(book: Book, text: str, stays: bool) -> N
 
 def test_the_words_are_in_both_languages() -> None:
     assert [key for key, both in WORDS.items() if not all(both.get(x) for x in ("en", "zh"))] == []
+
+
+def test_a_notebook_opens_in_binder_where_the_repository_is_known(book: Book) -> None:
+    fill(book)
+    # as the book has it: the frame's own templates, and sources under their own names
+    frame = {"templates_path": [str(ROOT / "templates")], "html_sourcelink_suffix": ""}
+    assert book.build(settings=frame) == []
+    assert not book.page("chapters/first").select("a[href*=binder]")
+    repository = {"repository_url": "https://github.com/owner/book", "repository_branch": "edition"}
+    assert book.build(settings=frame | repository) == []
+    for name in ("index", "chapters/first", "chapters/second"):
+        (link,) = book.page(name).select(".page-tools a[href*=binder]")
+        assert link["href"] == (
+            f"https://mybinder.org/v2/gh/owner/book/edition?urlpath=lab/tree/{name}.ipynb"
+        )
+        assert link.get_text(strip=True) == "Run in Binder"
+    assert not book.page("search").select("a[href*=binder]")
 
 
 def test_binder_needs_github() -> None:
