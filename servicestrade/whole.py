@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from servicestrade.audit.index import Index
 from servicestrade.audit.suspects import suspects
-from servicestrade.audit.written import all_rules, half_widths
+from servicestrade.audit.written import half_widths
 from servicestrade.catalogue import records
-from servicestrade.errata import findings
-from servicestrade.ledger import ledger
+from servicestrade.errata import audited, findings
 from servicestrade.prose import names
 from servicestrade.reference import cases, chapters, glossary
 from servicestrade.registry import figures
@@ -32,7 +30,7 @@ def read_all() -> None:
         suspects,
         names,
         half_widths,
+        audited,
     ):
         read()
-    all_rules(Index(ledger().values()))
     list(read_rows("numerals.csv"))

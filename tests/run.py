@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
+from servicestrade.notebooks import book_notebooks
+
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "_build"
 SLOWEST = 5
@@ -31,7 +33,7 @@ LINT: Commands = {
 PYTEST = (*PYTHON, "pytest", "tests", "servicestrade", "-n", "2", "--dist", "loadfile")
 # One notebook a worker: a notebook's cells share one kernel. The limit only ends what hangs.
 NOTEBOOKS = (
-    *("index.ipynb", "chapters"),
+    *(str(notebook.relative_to(ROOT)) for notebook in book_notebooks()),
     *("--nbval", "--nbval-current-env", "--nbval-cell-timeout", "600"),
 )
 
