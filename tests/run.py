@@ -1,7 +1,7 @@
 """Run every check and say what took longest: `make test` calls this, and `make check` a part.
 
-Lint and types run beside the rest. All stages run, even after one has failed. The exit status is
-0 only if every stage passed.
+Lint and types run beside the rest, and say at the end what they found. All stages run, even after
+one has failed. The exit status is 0 only if every stage passed.
 """
 
 import argparse
@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 
 from servicestrade.notebooks import book_notebooks
 
@@ -40,27 +39,24 @@ NOTEBOOKS = (
 
 @dataclass(frozen=True)
 class Kind:
-    """A run: the lines of stages that run beside each other, and how long two quiet cores need."""
+    """A run: stages that follow each other, and how long two quiet cores need for it."""
 
-    lines: tuple[Commands, ...]
+    stages: Commands
     report: Path
     seconds: int
 
 
 KINDS = {
     "test": Kind(
-        (
-            {
-                "make book": ("make", "--no-print-directory", "book"),
-                "pytest": (*PYTEST, *NOTEBOOKS, "--junitxml", str(BUILD / "tests.xml")),
-            },
-            LINT,
-        ),
+        {
+            "make book": ("make", "--no-print-directory", "book"),
+            "pytest": (*PYTEST, *NOTEBOOKS, "--junitxml", str(BUILD / "tests.xml")),
+        },
         BUILD / "tests.xml",
         600,
     ),
     "check": Kind(
-        ({"pytest": (*PYTEST, "--quick", "--junitxml", str(BUILD / "check.xml"))}, LINT),
+        {"pytest": (*PYTEST, "--quick", "--junitxml", str(BUILD / "check.xml"))},
         BUILD / "check.xml",
         60,
     ),
@@ -69,35 +65,40 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Stage:
-    """A stage that has run."""
+    """A stage that has run; its output, if that was kept back."""
 
     name: str
     passed: bool
     seconds: float
+    output: bytes
 
 
-def run(name: str, command: Sequence[str], printing: Lock) -> Stage:
-    """Run one stage; its output is printed whole, when it has ended."""
+def run(name: str, command: Sequence[str], *, quiet: bool) -> Stage:
+    """Run one stage; keep its output back, or let it be seen at once."""
+    if not quiet:
+        print(f"\n== {name}", flush=True)
     start = time.monotonic()
     done = subprocess.run(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE if quiet else None,
+        stderr=subprocess.STDOUT,
+        check=False,
     )
-    with printing:
-        print(f"\n== {name}", flush=True)
-        sys.stdout.buffer.write(done.stdout)
+    return Stage(name, done.returncode == 0, time.monotonic() - start, done.stdout or b"")
+
+
+def run_all(stages: Commands) -> list[Stage]:
+    """Run stages one after the other, and lint and types beside them."""
+    with ThreadPoolExecutor(1) as pool:
+        beside = [pool.submit(run, name, command, quiet=True) for name, command in LINT.items()]
+        ended = [run(name, command, quiet=False) for name, command in stages.items()]
+        kept = [future.result() for future in beside]
+    for stage in kept:
+        print(f"\n== {stage.name}", flush=True)
+        sys.stdout.buffer.write(stage.output)
         sys.stdout.buffer.flush()
-    return Stage(name, done.returncode == 0, time.monotonic() - start)
-
-
-def run_beside(lines: Sequence[Commands]) -> list[Stage]:
-    """Run lines of stages beside each other, and the stages of each line one after the other."""
-    printing = Lock()
-
-    def run_line(line: Commands) -> list[Stage]:
-        return [run(name, command, printing) for name, command in line.items()]
-
-    with ThreadPoolExecutor(len(lines)) as pool:
-        return [stage for done in pool.map(run_line, lines) for stage in done]
+    return [*ended, *kept]
 
 
 def seconds_by_file(report: Path) -> Counter[str]:
@@ -115,7 +116,7 @@ def main(arguments: Sequence[str]) -> int:
     kind = KINDS[parser.parse_args(arguments).kind]
     kind.report.unlink(missing_ok=True)
     start = time.monotonic()
-    stages = run_beside(kind.lines)
+    stages = run_all(kind.stages)
     total = time.monotonic() - start
     parts = Counter({stage.name: stage.seconds for stage in stages})
     if kind.report.exists():

@@ -16,9 +16,7 @@ from servicestrade.frames import POINT_COLUMNS
 from servicestrade.ledger import COLUMNS, KEY, ledger
 from servicestrade.records import BASES
 
-SECONDS = 0.5
 # A machine under load, or an older one, is no failure: only a gross slowness is.
-PATIENCE = 3
 
 
 def test_statistics_are_one_row_each_with_names() -> None:
@@ -231,14 +229,12 @@ def test_growth_turned_into_the_year_before_by_hand() -> None:
     assert (before.interval.low, before.interval.high) != (low, high)
 
 
-def test_import_and_first_selection_are_quick_and_bring_no_chart_library() -> None:
+def test_import_and_first_selection_bring_nothing_that_they_do_not_need() -> None:
+    """What would slow them down (`make bench` says how long they take) is not even imported."""
     script = (
-        "import sys, time, pandas; start = time.process_time(); import servicestrade as st;"
-        "st.select(indicator='services_trade'); print(time.process_time() - start);"
-        "print(*sorted({'altair', 'sphinx'} & set(sys.modules)))"
+        "import sys, servicestrade as st; assert len(st.select(indicator='services_trade'));"
+        "print(*sorted({'altair', 'jsonschema', 'scipy', 'sphinx'} & set(sys.modules)))"
     )
     command = [sys.executable, "-c", script]
     run = subprocess.run(command, check=True, capture_output=True, text=True)
-    seconds, libraries = run.stdout.split("\n")[:2]
-    assert float(seconds) < SECONDS * PATIENCE
-    assert libraries == ""
+    assert run.stdout == "\n"

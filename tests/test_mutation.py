@@ -13,7 +13,7 @@ from servicestrade.ledger import Statistic, ledger
 from servicestrade.prose import Page, links, page_problems, read_page
 from servicestrade.wording import format_record
 
-PATIENCE_SECONDS = 300
+PATIENCE_SECONDS = 1800  # it only ends what hangs
 
 
 def told_and_shown(page: Page) -> list[Statistic]:
@@ -65,7 +65,7 @@ def test_nbval_sees_a_changed_value(changed: tuple[Path, str], root: Path) -> No
     """The notebook is run once, in a process of its own that reads the changed data."""
     path, id = changed
     command = [sys.executable, "-m", "pytest", "-vv", "--nbval", "--nbval-current-env"]
-    command += ["--nbval-cell-timeout", "120", str(path)]
+    command += ["--nbval-cell-timeout", "600", str(path)]
     run = subprocess.run(
         command,
         cwd=root,

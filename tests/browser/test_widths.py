@@ -40,6 +40,24 @@ FAULTS = """widths => {
     return found;
 }"""
 
+# Pages whose scripts do not run are there at once.
+STILL = """async ([addresses, widths]) => {
+    document.body.innerHTML = '<iframe sandbox="allow-same-origin" style="border: 0">';
+    const frame = document.querySelector('iframe');
+    const found = {};
+    for (const address of addresses) {
+        frame.src = address;
+        await new Promise(resolve => { frame.onload = resolve; });
+        await frame.contentDocument.fonts.ready;
+        for (const width of widths) {
+            frame.style.width = `${width}px`;
+            const faults = measure.tooWide(frame.contentDocument);
+            if (faults.length) found[`${address}, ${width} px`] = faults;
+        }
+    }
+    return found;
+}"""
+
 
 @pytest.fixture(scope="module", params=[True, False], ids=["own face", "DejaVu"])
 def browser(request: pytest.FixtureRequest, executable: str) -> Iterator[Browser]:
@@ -62,3 +80,16 @@ def test_every_width(kind: str, sheet: Page, site: str) -> None:
     sheet.evaluate(FRAME, f"{site}/{KINDS[kind]}")
     faults = sheet.evaluate(FAULTS, list(WIDTHS))
     assert not faults, "\n".join(f"{width} px: {found}" for width, found in faults.items())
+
+
+def test_every_chart_fits(sheet: Page, site: str, built: Path) -> None:
+    """Every page with a chart is as wide as a phone and a desk, whatever face it is set in."""
+    pages = [
+        path.relative_to(built).as_posix()
+        for folder in ("chapters", "figures")
+        for path in sorted(built.rglob(f"{folder}/**/*.html"))
+        if b'class="chart-drawing"' in path.read_bytes()
+    ]
+    assert len(pages) > 95
+    faults = sheet.evaluate(STILL, [[f"{site}/{page}" for page in pages], [360, 1280]])
+    assert not faults, "\n".join(f"{where}: {found}" for where, found in faults.items())
