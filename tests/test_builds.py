@@ -313,8 +313,12 @@ ROUNDS: list[tuple[tuple[str, ...], dict[str, Change]]] = [
                 without_erratum, *("chapters/reference/errata.json", "{", "freight-rates")
             ),
             "a term": Change(
-                replace("data/glossary.yml", "The amount by which imports", "The quagga by which"),
-                *("chapters/reference/glossary.html", "The quagga by which", "The amount by which"),
+                replace("data/glossary.yml", "The amount by which imports", "The quagga"),
+                *(
+                    "chapters/reference/glossary.html",
+                    "The quagga exceed",
+                    "by which imports exceed",
+                ),
             ),
             "the name of a code": Change(
                 replace("data/codes/indicators.csv", ",arbitrators and experts,", ",quaggas,"),

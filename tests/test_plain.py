@@ -11,7 +11,9 @@ from servicestrade.codes import LISTS, code_list
 from servicestrade.ledger import COLUMNS, ledger
 from servicestrade.prose import names
 from servicestrade.reference import cases, chapters, terms
-from servicestrade.registry import TEXTS, figures
+from servicestrade.registry import figures
+
+TEXTS = ("title", "subtitle", "caption", "alt", "description", "unit", "source", "note")
 
 
 def rows(root: Path, name: str) -> list[dict[str, str]]:

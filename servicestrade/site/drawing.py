@@ -16,6 +16,7 @@ from typing import Any, Literal
 import vl_convert
 from sphinx.application import Sphinx
 
+from servicestrade.charts import drawing as compiling
 from servicestrade.charts.drawing import VEGA_LITE, vega_json
 from servicestrade.charts.layout import for_download, for_page
 from servicestrade.charts.svg import minify
@@ -52,7 +53,11 @@ class Draughtsman:
         self.language = language
         self.fonts = fonts
         self.tool = " ".join(
-            [f"vl-convert {version('vl-convert-python')}, Vega-Lite {VEGA_LITE}", *_loaded(fonts)]
+            [
+                f"vl-convert {version('vl-convert-python')}, Vega-Lite {VEGA_LITE}",
+                _told(Path(compiling.__file__)),
+                *_loaded(fonts),
+            ]
         )
 
     def inline(self, specification: Specification, width: Width, name: str, alt: str) -> str:
@@ -115,7 +120,12 @@ def _loaded(fonts: Path) -> list[str]:
     """Let texts be measured with the fonts of a folder; return what tells their versions."""
     files = sorted(fonts.glob("*.ttf"))
     vl_convert.register_font_directory(str(fonts))
-    return [f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files]
+    return [_told(file) for file in files]
+
+
+def _told(file: Path) -> str:
+    """Name the state of a file, on which what is cached depends."""
+    return f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()}"
 
 
 def draughtsman(app: Sphinx) -> Draughtsman:

@@ -166,5 +166,15 @@
     return [...new Set(seen.map(({node}) => node.data.trim().replace(/\s+/g, ' ')))];
   }
 
-  window.measure = {texts, tooWide, overlaps, colours, words};
+  /** Of a long list's items, which are alike, leave the longest, as many as a screen shows. */
+  function prune(document) {
+    for (const list of document.querySelectorAll('main :is(ul, ol, dl, tbody)')) {
+      const items = [...list.children].sort(
+        (one, other) => other.textContent.length - one.textContent.length
+      );
+      for (const item of items.slice(20)) item.remove();
+    }
+  }
+
+  window.measure = {prune, texts, tooWide, overlaps, colours, words};
 })();

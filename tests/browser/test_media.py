@@ -14,6 +14,7 @@ from tests.browser.kinds import KINDS
 from tests.chromium import Visitor
 
 MEASURE = Path(__file__).with_name("measure.js").read_text(encoding="utf-8")
+PREPARE = f"{MEASURE}\nmeasure.prune(document);"
 WORDS = "except => measure.words(document, except)"
 COLOURS = "measure.colours(document)"
 LIGHT = {"color_scheme": "light", "forced_colors": "none", "media": "screen"}
@@ -85,7 +86,7 @@ def test_screen_and_paper(kind: str, site: str, visit: Visitor) -> None:
     """Light, dark, forced colours and paper show the same words, each in colours of its own."""
     with visit(f"{site}/{KINDS[kind]}", warm=True) as opened:
         page = opened.page
-        page.evaluate(MEASURE)
+        page.evaluate(PREPARE)
         light = measured(page)
         words = page.evaluate(WORDS, GROWING)
         assert len(words) > 10
@@ -116,10 +117,10 @@ def test_screen_and_paper(kind: str, site: str, visit: Visitor) -> None:
 def test_without_script(kind: str, site: str, visit: Visitor) -> None:
     """Without script a page says the same, in the colours of the system."""
     with visit(f"{site}/{KINDS[kind]}", warm=True) as opened:
-        opened.page.evaluate(MEASURE)
+        opened.page.evaluate(PREPARE)
         words = opened.page.evaluate(WORDS, SERVED_BY_SCRIPT)
     with visit(f"{site}/{KINDS[kind]}", script=False, warm=True) as opened:
-        opened.page.evaluate(MEASURE)
+        opened.page.evaluate(PREPARE)
         assert measured(opened.page, color_scheme="dark")["lightest"] < 0.1
         missing = set(words) - set(opened.page.evaluate(WORDS, GROWING))
         assert not missing
@@ -132,13 +133,13 @@ def test_old_browser(kind: str, width: int, site: str, visit: Visitor) -> None:
     """A browser that knows none of the newer features shows a page whole and fails at nothing."""
     with visit(f"{site}/{KINDS[kind]}", width=width, warm=True) as opened:
         page = opened.page
-        page.evaluate(MEASURE)
+        page.evaluate(PREPARE)
         # without container queries a phone shows the wide layout of a chart
         words = page.evaluate(WORDS, f".contents, .chart-drawing, {GROWING}")
         page.route("**/*.css*", grow_old)
         page.add_init_script(OLD_SCRIPT)
         page.reload()
-        page.evaluate(MEASURE)
+        page.evaluate(PREPARE)
         old = measured(page)
         assert old["faults"] == []
         assert page.evaluate(WORDS, f".contents, .chart-drawing, {GROWING}") == words

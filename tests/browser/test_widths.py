@@ -19,13 +19,7 @@ FRAME = """async address => {
     frame.src = address;
     await new Promise(resolve => { frame.onload = resolve; });
     await frame.contentDocument.fonts.ready;
-    // of a long list's items, which are alike, the longest are as many as a screen shows
-    for (const list of frame.contentDocument.querySelectorAll('main :is(ul, ol, dl, tbody)')) {
-        const items = [...list.children].sort(
-            (one, other) => other.textContent.length - one.textContent.length
-        );
-        for (const item of items.slice(20)) item.remove();
-    }
+    measure.prune(frame.contentDocument);
 }"""
 FAULTS = """widths => {
     const frame = document.querySelector('iframe');

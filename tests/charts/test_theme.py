@@ -97,12 +97,13 @@ def test_light_values_stand_for_one_name_each() -> None:
     assert all(re.fullmatch("#[0-9a-f]{6}", c) for both in theme.PALETTE.values() for c in both)
 
 
-def test_style_sheet_holds_every_colour_twice() -> None:
-    sheet = theme.css()
+def test_style_sheet_holds_every_colour_for_light_and_dark() -> None:
+    plain, both, forced = re.split(r"@supports|@media", theme.css())
     for name, (light, dark) in theme.PALETTE.items():
-        assert sheet.count(f"--chart-{name}: ") == 2
-        assert f"--chart-{name}: {light};" in sheet
-        assert f"--chart-{name}: {dark};" in sheet
+        assert plain.count(f"  --chart-{name}: {light};\n") == 1
+        assert both.count(f"  --chart-{name}: light-dark({light}, {dark});\n") == 1
+    assert re.findall(r"--chart-([\w-]+): ", forced) == list(theme.FORCED)
+    assert theme.FORCED.keys() < theme.PALETTE.keys()
 
 
 def test_codes_keep_their_colours() -> None:
