@@ -42,6 +42,9 @@ def decoded(content: bytes) -> Picture:
     lines = np.frombuffer(zlib.decompress(packed), np.uint8).reshape(height, 1 + 4 * width)
     assert set(lines[:, 0].tolist()) <= {1}, "another filter than that of the left pixel"
     pixels = np.add.accumulate(lines[:, 1:].reshape(height, width, 4), axis=1, dtype=np.uint8)
-    found, counts = np.unique(pixels.reshape(-1, 4), axis=0, return_counts=True)
-    names = ("#" + bytes(one[:3]).hex() + ("" if one[3] == 255 else "/") for one in found)
+    found, counts = np.unique(np.ascontiguousarray(pixels).view("<u4"), return_counts=True)
+    names = (
+        "#" + (int(one) & 0xFFFFFF).to_bytes(3, "little").hex() + ("" if one >> 24 == 255 else "/")
+        for one in found
+    )
     return Picture(width, height, dict(zip(names, counts.tolist(), strict=True)))

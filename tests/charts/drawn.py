@@ -5,7 +5,6 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from servicestrade.charts.layout import Lang, for_page
@@ -17,13 +16,13 @@ WEIGHTS = {"normal": 400, "bold": 700}
 GIVEN = ("font-size", "font-weight", "text-anchor")
 PAINTS = ("fill", "stroke")
 SHAPES = {"circle", "line", "path", "rect"}
-CACHE = TemporaryDirectory()
+CACHE = Path(__file__).resolve().parents[2] / "_build" / ".cache"
 
 
 @cache
 def draughtsman(lang: Lang) -> Draughtsman:
-    """Give the draughtsman of a site in a language; nothing is left in its cache."""
-    return Draughtsman(Path(CACHE.name), lang, FONTS)
+    """Give the draughtsman of a site in a language; what a build has drawn is found again."""
+    return Draughtsman(CACHE, lang, FONTS)
 
 
 def drawing(spec: dict[str, Any], lang: Lang, width: Width, id: str = "fig-1-2") -> str:

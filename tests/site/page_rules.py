@@ -18,7 +18,7 @@ from tests.site.walked import ROOT, Site
 
 OFFERED = {"chart": ("csv", "svg", "png", "vl.json", "zip"), "table": ("csv",)}
 READ_BY_SCRIPTS = ("wide.vg.json", "narrow.vg.json")
-LOOKED_AT = 8  # pictures of which the pixels are counted
+LOOKED_AT = 40
 NAMES = ("aria-label", "aria-labelledby", "title")
 ONCE = {
     "title": "title",
