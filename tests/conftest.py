@@ -34,9 +34,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what takes long, if that was asked for."""
     if config.getoption("quick"):
-        slow = [item for item in items if SLOW_FIXTURES & set(getattr(item, "fixturenames", ()))]
+        slow = [item for item in items if is_slow(item)]
         config.hook.pytest_deselected(items=slow)
         items[:] = [item for item in items if item not in slow]
+
+
+def is_slow(item: pytest.Item) -> bool:
+    """Tell whether a test builds, browses, or is marked as one that takes long."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(SLOW_FIXTURES & fixtures or item.get_closest_marker("slow"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -19,6 +19,8 @@ from servicestrade.errors import DataError
 from servicestrade.files import write_whole
 from servicestrade.site.sources import faults
 
+pytestmark = pytest.mark.slow
+
 CASE = "chapters/cases/18-arbitration"
 CHART = "chapters/cases/19-qualifications"
 

@@ -321,8 +321,8 @@ ROUNDS: list[tuple[tuple[str, ...], dict[str, Change]]] = [
                 ),
             ),
             "the name of a code": Change(
-                replace("data/codes/indicators.csv", ",arbitrators and experts,", ",quaggas,"),
-                *("numbers.html", "quaggas", "arbitrators and experts"),
+                replace("data/codes/counted.csv", "persons,persons,", "persons,quaggas,"),
+                *("numbers.html", "17 quaggas", "15 persons"),
             ),
             "a page that is gone": Change(
                 removed(CHARTS), *("searchindex.js", "18-arb", "19-qual")

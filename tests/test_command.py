@@ -10,6 +10,8 @@ from servicestrade.audit.rules import FAILS
 from servicestrade.command import main
 from tests.audit.counts import OUTCOMES, RULES
 
+pytestmark = pytest.mark.slow
+
 
 def write_finding(folder: Path, **evidence: object) -> None:
     """Write a register of errata that holds one finding."""

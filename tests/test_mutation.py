@@ -13,6 +13,8 @@ from servicestrade.ledger import Statistic, ledger
 from servicestrade.prose import Page, links, page_problems, read_page
 from servicestrade.wording import format_record
 
+pytestmark = pytest.mark.slow
+
 PATIENCE_SECONDS = 1800  # it only ends what hangs
 
 

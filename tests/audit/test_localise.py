@@ -148,6 +148,8 @@ def test_scipy_is_loaded_only_where_it_is_needed() -> None:
     code = """
 import sys
 from servicestrade.audit import audit
+
+pytestmark = pytest.mark.slow
 audit()
 assert "scipy" not in sys.modules
 """

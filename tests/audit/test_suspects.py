@@ -13,6 +13,8 @@ from servicestrade.ledger import ledger
 from servicestrade.paths import data_dir
 from tests.audit.ends import agree, keep_unrounded
 
+pytestmark = pytest.mark.slow
+
 ROWS = 129
 
 

@@ -11,6 +11,8 @@ from servicestrade.derive import derived_records, previous_year
 from servicestrade.paths import data_dir
 from tests.audit.ends import agree, keep_unrounded
 
+pytestmark = pytest.mark.slow
+
 ROWS = 338
 HALVED = 49
 PARTS = 1000

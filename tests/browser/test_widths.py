@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.kinds import KINDS
 from tests.chromium import launched, visitor
 
-WIDTHS = range(320, 1401, 20)
+WIDTHS = tuple(range(320, 1401, 20))
 MEASURE = Path(__file__).with_name("measure.js")
 # One page is resized instead of loaded anew: it stands in a frame.
 FRAME = """async address => {
@@ -72,7 +72,7 @@ def sheet(browser: Browser, site: str) -> Iterator[Page]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_width(kind: str, sheet: Page, site: str) -> None:
     sheet.evaluate(FRAME, f"{site}/{KINDS[kind]}")
-    faults = sheet.evaluate(FAULTS, list(WIDTHS))
+    faults = sheet.evaluate(FAULTS, WIDTHS)
     assert not faults, "\n".join(f"{width} px: {found}" for width, found in faults.items())
 
 

@@ -13,6 +13,7 @@ VIOLATIONS = """async () => (await axe.run({resultTypes: ['violations']})).viola
 )"""
 UNFOLD = "document.querySelectorAll('details').forEach(details => { details.open = true; })"
 FIRST_CHART = "(document.querySelector('figure.chart') || {}).id"
+PRUNE = "measure.prune(document)"
 TOO_WIDE = "measure.tooWide(document)"
 CLIPPED = """() => [...document.querySelectorAll('main table')].filter(table => {
     const frame = table.closest('.table-scroll') || table.parentElement;
@@ -31,7 +32,7 @@ class Page:
     name : str
         Its path in the site.
     axe : str
-        Where axe-core judges it: ``desk``, ``phone`` or nowhere.
+        Where axe-core judges it: ``desk``, ``phone`` or, one of many alike, nowhere.
     dark : bool
         Whether it is judged in dark colours.
     """
@@ -52,6 +53,7 @@ def faults(page: Page, site: str, built: Path, visit: Visitor) -> list[str]:
         tab.add_script_tag(path=MEASURE)
         opened.scroll()
         tab.evaluate(UNFOLD)
+        tab.evaluate(PRUNE)
         found += tab.evaluate(TOO_WIDE)
         if page.axe == "desk":
             found += judge(opened)
@@ -60,7 +62,8 @@ def faults(page: Page, site: str, built: Path, visit: Visitor) -> list[str]:
         found += tab.evaluate(CLIPPED)
         tab.emulate_media(media="screen")
         tab.set_viewport_size({"width": 360, "height": 780})
-        opened.scroll()
+        if page.axe:
+            opened.scroll()
         found += tab.evaluate(TOO_WIDE)
         if page.axe == "phone":
             tab.click(".contents-open")

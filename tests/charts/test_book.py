@@ -17,6 +17,8 @@ from servicestrade.wording import format_record
 from tests.charts.drawn import drawing, texts, tooltips
 from tests.charts.seen import unseen
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 KEY = {
     "reported": "Printed in the report",

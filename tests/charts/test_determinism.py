@@ -13,6 +13,9 @@ from servicestrade.charts import compose
 from servicestrade.charts.display import bundle
 from servicestrade.site.drawing import Draughtsman
 from tests.charts.examples import EXAMPLES, FIGURE
+import pytest
+
+pytestmark = pytest.mark.slow
 compose.registered = lambda figure: FIGURE
 found = {{}}
 with tempfile.TemporaryDirectory() as folder:
