@@ -23,7 +23,7 @@ collect_ignore = [] if HAS_SOURCE else ["test_source.py"]
 settings.register_profile("book", deadline=None, derandomize=True, database=None)
 settings.load_profile("book")
 # What takes long: a browser, the built site, and books that a test builds.
-SLOW_FIXTURES = {"book", "browser", "built", "made"}
+SLOW_FIXTURES = {"book", "browser", "built", "made", "twins"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -21,6 +21,8 @@ from servicestrade.ledger import ledger
 from servicestrade.prose import links, problems
 from tests.audit.counts import OUTCOMES, TOUCHED
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).resolve().parents[1] / "data"
 ALL = tuple(findings().values())
 FINDINGS = 159

@@ -19,6 +19,8 @@ from servicestrade.rows import read_rows
 from servicestrade.schemas import faults
 from tests.site.book import Book
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).resolve().parents[1] / "data"
 RESOURCES = json.loads((DATA / "datapackage.json").read_text("utf-8"))["resources"]
 TABLES = [item["path"] for item in RESOURCES if item["path"].endswith(".csv")]

@@ -17,6 +17,8 @@ from servicestrade.audit.rules import FAILS, Rule, judge, parse
 from servicestrade.audit.variables import Variable
 from servicestrade.intervals import Interval
 
+pytestmark = pytest.mark.slow
+
 SUMS = ("{t} = {a} + {b}", "{a} = {c} + {d}", "{u} = {b} + {e}")
 SHARES = ("{t} = {a} + {b}", "{s} = 100 * {a} / {t}", "{s} = 100 - {r}", "{r} = 100 * {b} / {t}")
 TRUE = {"a": 30, "b": 70, "c": 12, "d": 18, "e": 5, "t": 100, "u": 75, "s": 30, "r": 70}
@@ -148,8 +150,6 @@ def test_scipy_is_loaded_only_where_it_is_needed() -> None:
     code = """
 import sys
 from servicestrade.audit import audit
-
-pytestmark = pytest.mark.slow
 audit()
 assert "scipy" not in sys.modules
 """

@@ -6,6 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 SCRIPT = """
 import hashlib, json, tempfile
 from pathlib import Path
@@ -13,9 +17,6 @@ from servicestrade.charts import compose
 from servicestrade.charts.display import bundle
 from servicestrade.site.drawing import Draughtsman
 from tests.charts.examples import EXAMPLES, FIGURE
-import pytest
-
-pytestmark = pytest.mark.slow
 compose.registered = lambda figure: FIGURE
 found = {{}}
 with tempfile.TemporaryDirectory() as folder:

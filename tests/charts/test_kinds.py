@@ -16,9 +16,7 @@ from tests.charts.drawn import draughtsman, drawing, shapes, texts, tooltips
 from tests.charts.examples import EXAMPLES, FIGURE, frame, grown, row
 from tests.charts.seen import ruled, unseen
 
-pytestmark = pytest.mark.slow
-
-pytestmark = pytest.mark.usefixtures("registered")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("registered")]
 SAME_IN_BOTH = {"ITO", "BPO", "KPO"}
 LEAST = 12  # pixels; smaller type is hard to read on a phone
 
