@@ -17,6 +17,8 @@ from frictionless import Package
 from servicestrade.codes import LISTED, LISTS, base_parts, code_list
 from servicestrade.entry import differences, read_entry
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).resolve().parents[1] / "data"
 RESOURCES = json.loads((DATA / "datapackage.json").read_text("utf-8"))["resources"]
 TABLES = {item["path"]: item for item in RESOURCES if item.get("type") == "table"}

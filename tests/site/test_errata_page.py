@@ -17,6 +17,8 @@ from tests.audit.counts import KINDS as NUMBERS
 from tests.audit.counts import OUTCOMES, RULES, TOUCHED
 from tests.site.book import Book, chart
 
+pytestmark = pytest.mark.slow
+
 CHINA = "chapters/overview/02-china"
 OUTSOURCING = "chapters/outsourcing/05-outsourcing"
 STREAMING = "chapters/cases/24-livestreaming"
