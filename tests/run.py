@@ -53,12 +53,12 @@ KINDS = {
             "pytest": (*PYTEST, *NOTEBOOKS, "--junitxml", str(BUILD / "tests.xml")),
         },
         BUILD / "tests.xml",
-        600,
+        1200,
     ),
     "check": Kind(
         {"pytest": (*PYTEST, "--quick", "--junitxml", str(BUILD / "check.xml"))},
         BUILD / "check.xml",
-        60,
+        90,
     ),
 }
 
