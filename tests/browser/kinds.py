@@ -19,8 +19,3 @@ KINDS = {
     "table": "figures/tab-2-1.html",
     "rules": "rules/chapter-5.html",
 }
-
-
-def path_of(kind: str) -> str:
-    """Return the file of a kind's page."""
-    return KINDS[kind].partition("?")[0]

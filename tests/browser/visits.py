@@ -7,7 +7,6 @@ from tests.chromium import Visit, Visitor, weight
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 MEASURE = Path(__file__).with_name("measure.js")
-# What would lie over the contents that are open on a phone is not judged behind them.
 VIOLATIONS = """async () => (await axe.run({resultTypes: ['violations']})).violations.map(
     ({id, impact, nodes}) => `${id} (${impact}), ${nodes.length} times: ${nodes[0].html}`
 )"""
