@@ -14,7 +14,7 @@ Decimal('8891.1')
 
 from servicestrade.catalogue import record
 from servicestrade.errors import DataError, UnknownError
-from servicestrade.frames import points, select, series, statistics
+from servicestrade.frames.select import points, select, series, statistics
 from servicestrade.ledger import Statistic, statistic
 from servicestrade.records import Record
 from servicestrade.registry import FigureMeta, figure

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
+from servicestrade.dimensions import CODE_LISTS, DIMENSIONS
 from servicestrade.errors import DataError, UnknownError, unknown
 from servicestrade.rows import read_rows
 
@@ -27,24 +28,7 @@ LISTS = (
 )
 
 Code = Mapping[str, str]
-
-LISTED = {
-    "unit": "units",
-    "counted": "counted",
-    "per": "divisors",
-    "measure": "measures",
-    "indicator": "indicators",
-    "breakdown": "breakdowns",
-    "area": "areas",
-    "counterpart": "areas",
-    "flow": "flows",
-    "stage": "stages",
-    "bound": "bounds",
-    "status": "statuses",
-    "attributed_to": "organisations",
-    "qualifier": "qualifiers",
-}
-"""The columns that hold codes, and the list of each."""
+_IN_BASE = frozenset(one.name for one in DIMENSIONS if one.in_base)
 
 
 @cache
@@ -100,7 +84,7 @@ def check_codes(row: Mapping[str, str], where: str) -> None:
     Parameters
     ----------
     row : mapping of str to str
-        Column name to text; of the columns in `LISTED` and ``base`` those it has are checked.
+        Column name to text; of the columns in `CODE_LISTS` and ``base`` those it has are checked.
     where : str
         File and row, for the error message.
 
@@ -112,16 +96,16 @@ def check_codes(row: Mapping[str, str], where: str) -> None:
     for column, text in _coded(row, where):
         for value in text.split():
             try:
-                code(LISTED[column], value)
+                code(CODE_LISTS[column], value)
             except UnknownError as error:
                 raise DataError(
                     f"{where}: {error}; mend the row, or add the code to "
-                    f"data/codes/{LISTED[column]}.csv"
+                    f"data/codes/{CODE_LISTS[column]}.csv"
                 ) from None
 
 
 def _coded(row: Mapping[str, str], where: str) -> Iterator[tuple[str, str]]:
-    for column in LISTED:
+    for column in CODE_LISTS:
         yield column, row.get(column, "")
     try:
         yield from base_parts(row.get("base", "")).items()
@@ -142,12 +126,11 @@ def base_parts(base: str) -> dict[str, str]:
     >>> base_parts("breakdown:delivery:offshore outsourcing:ITO area:CN")
     {'breakdown': 'delivery:offshore outsourcing:ITO', 'area': 'CN'}
     """
-    dimensions = ("breakdown", "area", "indicator", "flow", "counterpart", "measure")
     parts: dict[str, str] = {}
     current = ""
     for word in base.split():
         dimension, _, rest = word.partition(":")
-        if dimension in dimensions:
+        if dimension in _IN_BASE:
             current = dimension
             parts[current] = rest
         elif current:

@@ -14,13 +14,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
-from typing import Any
 
 from servicestrade.codes import check_codes
+from servicestrade.dimensions import KEY, coded
 from servicestrade.errors import DataError, unknown
 from servicestrade.history import external_records
 from servicestrade.intervals import Interval, exact
-from servicestrade.ledger import KEY, Statistic, ledger, principal
+from servicestrade.ledger import Statistic, ledger, principal
 from servicestrade.names import make_id, make_label
 from servicestrade.records import Record, from_statistic
 from servicestrade.rows import read_rows
@@ -38,22 +38,6 @@ _PREVIOUS = {
     "share": (("share_change_pp", "{level} - {change}"),),
     "growth_yoy": (("growth_change_pp", "{level} - {change}"),),
 }
-_WRITTEN = (
-    "unit",
-    "counted",
-    "per",
-    "measure",
-    "indicator",
-    "breakdown",
-    "area",
-    "counterpart",
-    "flow",
-    "period",
-    "base",
-    "label_en",
-    "label_zh",
-    "note",
-)
 _REFERENCE = re.compile(r"\{([a-z0-9-]+)\}")
 
 
@@ -104,7 +88,7 @@ def replace_key(item: Statistic, **changes: str) -> tuple[str, ...]:
 def _earlier_record(item: Statistic, change: Statistic, expression: str) -> Record:
     formula = expression.format(level="{" + item.id + "}", change="{" + change.id + "}")
     year = str(int(item.period) - 1)
-    unplaced = replace(from_statistic(item), chapter=None, offset=None, note="")
+    unplaced = replace(from_statistic(item), chapter=None, offset=None, note_en="", note_zh="")
     template = replace(unplaced, period=year, label_en="", label_zh="")
     operands = {one.id: from_statistic(one) for one in (item, change)}
     return finish(template, formula, operands, make_id(template))
@@ -176,6 +160,8 @@ def finish(template: Record, formula: str, operands: Mapping[str, Record], id: s
         qualifier="exact",
         attributed_to="",
         same_as="",
+        printed="",
+        in_digits=False,
         source_en="; ".join(dict.fromkeys(item.source_en for item in sources)),
         source_zh="；".join(dict.fromkeys(item.source_zh for item in sources)),
         url="",
@@ -275,8 +261,14 @@ def _written_record(row: Mapping[str, str], external: Mapping[str, Record]) -> R
     if not operands:
         raise DataError("the formula names no record; write the ids in braces")
     like = replace(next(iter(operands.values())), chapter=None, offset=None)
-    written: dict[str, Any] = {name: row[name] for name in _WRITTEN}
-    template = replace(like, unit_mult=int(row["unit_mult"]), **written)
+    template = replace(
+        like,
+        label_en=row["label_en"],
+        label_zh=row["label_zh"],
+        note_en=row["note_en"],
+        note_zh=row["note_zh"],
+        **coded(row),
+    )
     return finish(template, row["formula"], operands, row["id"])
 
 

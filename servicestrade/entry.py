@@ -18,6 +18,7 @@ from pathlib import Path
 
 from servicestrade.cells import fault
 from servicestrade.codes import name
+from servicestrade.dimensions import DIMENSIONS
 from servicestrade.errors import DataError, unknown
 from servicestrade.files import write_whole
 from servicestrade.ledger import COLUMNS, Statistic, check_printed, parse_row
@@ -25,27 +26,7 @@ from servicestrade.names import base_slug, make_id, make_label
 from servicestrade.paths import data_dir
 from servicestrade.rows import columns, read_rows
 
-CODED = (
-    "value",
-    "unit",
-    "unit_mult",
-    "counted",
-    "per",
-    "measure",
-    "indicator",
-    "breakdown",
-    "area",
-    "counterpart",
-    "flow",
-    "period",
-    "base_period",
-    "base",
-    "stage",
-    "bound",
-    "status",
-    "attributed_to",
-    "qualifier",
-)
+CODED = ("value", *(one.name for one in DIMENSIONS))
 """The fields of a statistic that are entered twice and compared."""
 
 ENTRY_COLUMNS = ("offset", "printed", "kind", "part_of", *CODED, "note")
@@ -100,6 +81,29 @@ def read_settled() -> list[Row]:
             raise DataError(f"{where}, settled: {found}")
         rows.append(row)
     return rows
+
+
+def translated(rows: Iterable[Row]) -> list[Row]:
+    """Add the Chinese of each note, which ``data/entry/notes.csv`` holds by numeral.
+
+    Raises
+    ------
+    DataError
+        If a note has no Chinese, or the Chinese has no note.
+    """
+    chinese = {row["offset"]: row["note_zh"] for _, row in read_rows("entry/notes.csv")}
+    found = [{**row, "note_zh": chinese.get(row["offset"], "")} for row in rows]
+    alone = [
+        row["offset"]
+        for row in found
+        if row["kind"] == "statistic" and bool(row["note"]) != bool(row["note_zh"])
+    ]
+    if alone:
+        raise DataError(
+            f"entry/notes.csv: the note at offset {alone[0]} stands in one language only; write "
+            "the other, or take the row out"
+        )
+    return found
 
 
 def _rows(name: str) -> list[Row]:
@@ -241,7 +245,7 @@ def _statistic(row: Row, chapters: Mapping[int, int]) -> Statistic:
     before = max((place for place in chapters if place <= offset), default=offset)
     typed = {
         **dict.fromkeys(COLUMNS, ""),
-        **{key: row[key] for key in ("offset", "printed", "note", *CODED)},
+        **{key: row[key] for key in ("offset", "printed", "note", "note_zh", *CODED)},
         "decimals": str(len(row["value"].partition(".")[2])),
         "unit_mult": row["unit_mult"] or "0",
         "status": row["status"] or "A",
@@ -350,7 +354,7 @@ def assemble() -> tuple[list[Statistic], list[dict[str, str]]]:
     """
     numerals = _rows("numerals.csv")
     first, second = (_checked(side, numerals) for side in ("first", "second"))
-    rows = settle(first, second, read_settled()).values()
+    rows = translated(settle(first, second, read_settled()).values())
     published = {
         int(row["offset"]): row["id"] for row in _rows("statistics.csv") if not row["same_as"]
     }

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cache
 
 from servicestrade.codes import check_codes
+from servicestrade.dimensions import coded
 from servicestrade.intervals import rounded
 from servicestrade.names import make_label
 from servicestrade.records import Record
@@ -44,28 +45,13 @@ def _read(row: dict[str, str], where: str) -> Record:
         value=Fraction(value),
         interval=rounded(value, decimals),
         decimals=decimals,
-        unit=row["unit"],
-        unit_mult=int(row["unit_mult"]),
-        counted=row["counted"],
-        per="",
-        measure=row["measure"],
-        indicator=row["indicator"],
-        breakdown=row["breakdown"],
-        area=row["area"],
-        counterpart=row["counterpart"],
-        flow=row["flow"],
-        period=row["period"],
-        base_period="",
-        base=row["base"],
-        stage="",
-        bound="",
-        status="A",
-        qualifier="exact",
         label_en="",
         label_zh="",
         source_en=row["source_en"],
         source_zh=row["source_zh"],
         url=row["url"],
-        note=row["note_en"],
+        note_en=row["note_en"],
+        note_zh=row["note_zh"],
+        **coded(row),
     )
     return replace(item, label_en=make_label(item, "en"), label_zh=make_label(item, "zh"))

@@ -3,40 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from types import MappingProxyType
 
 from servicestrade.codes import check_codes
+from servicestrade.dimensions import DIMENSIONS, Coded
 from servicestrade.errors import DataError, unknown
 from servicestrade.rows import read_rows
-
-KEY = (
-    "indicator",
-    "breakdown",
-    "area",
-    "counterpart",
-    "flow",
-    "measure",
-    "period",
-    "base_period",
-    "base",
-    "unit",
-    "per",
-    "counted",
-    "status",
-    "stage",
-    "bound",
-)
-"""The dimensions that identify a statistic; they occur once among rows with empty ``same_as``."""
 
 _LARGEST_DENOMINATOR = 5
 
 
-@dataclass(frozen=True)
-class Statistic:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Statistic(Coded):
     """One printed statistic; the columns are explained in ``data/CODEBOOK.md``."""
 
     id: str
@@ -46,36 +28,17 @@ class Statistic:
     chapter: int
     value: Decimal
     decimals: int
-    unit: str
-    unit_mult: int
-    counted: str
-    per: str
-    measure: str
-    indicator: str
-    breakdown: str
-    area: str
-    counterpart: str
-    flow: str
-    period: str
-    base_period: str
-    base: str
-    stage: str
-    bound: str
-    status: str
-    attributed_to: str
-    qualifier: str
     same_as: str
     label_en: str
     label_zh: str
     note: str
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """The values of the dimensions in `KEY`."""
-        return tuple(getattr(self, name) for name in KEY)
+    note_zh: str
 
 
-COLUMNS = tuple(field.name for field in fields(Statistic))
+_PLACED = ("id", "offset", "printed", "in_digits", "chapter", "value", "decimals")
+_SAID = ("same_as", "label_en", "label_zh", "note", "note_zh")
+COLUMNS = (*_PLACED, *(one.name for one in DIMENSIONS), *_SAID)
+"""The columns of ``data/statistics.csv`` in their order."""
 
 
 def parse_row(row: Mapping[str, str], where: str) -> Statistic:
@@ -157,7 +120,7 @@ def ledger() -> Mapping[str, Statistic]:
 
 @cache
 def principal() -> Mapping[tuple[str, ...], Statistic]:
-    """Return the statistics that repeat no other, by their key (see `KEY`)."""
+    """Return the statistics that repeat no other, by the values of their `KEY`."""
     rows: dict[tuple[str, ...], Statistic] = {}
     for item in ledger().values():
         if item.same_as:

@@ -2,43 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from servicestrade.codes import base_parts, code, name
+from servicestrade.dimensions import Coded
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-
-
-class Coded(Protocol):
-    """Anything that bears the coded dimensions of a statistic."""
-
-    @property
-    def indicator(self) -> str: ...  # noqa: D102
-    @property
-    def breakdown(self) -> str: ...  # noqa: D102
-    @property
-    def area(self) -> str: ...  # noqa: D102
-    @property
-    def counterpart(self) -> str: ...  # noqa: D102
-    @property
-    def flow(self) -> str: ...  # noqa: D102
-    @property
-    def per(self) -> str: ...  # noqa: D102
-    @property
-    def measure(self) -> str: ...  # noqa: D102
-    @property
-    def period(self) -> str: ...  # noqa: D102
-    @property
-    def base_period(self) -> str: ...  # noqa: D102
-    @property
-    def base(self) -> str: ...  # noqa: D102
-    @property
-    def stage(self) -> str: ...  # noqa: D102
-    @property
-    def bound(self) -> str: ...  # noqa: D102
 
 
 def make_id(item: Coded) -> str:

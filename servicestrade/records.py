@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from fractions import Fraction
 
+from servicestrade.dimensions import Coded
 from servicestrade.intervals import Interval, exact, rounded
 from servicestrade.ledger import COLUMNS, Statistic
 
 BASES = ("reported", "derived", "external", "proxy")
 
 
-@dataclass(frozen=True)
-class Record:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Record(Coded):
     """A value that may be shown, and what it rests on.
 
     Attributes
@@ -37,44 +38,28 @@ class Record:
     value: Fraction
     interval: Interval
     decimals: int
-    unit: str
-    unit_mult: int
-    counted: str
-    per: str
-    measure: str
-    indicator: str
-    breakdown: str
-    area: str
-    counterpart: str
-    flow: str
-    period: str
-    base_period: str
-    base: str
-    stage: str
-    bound: str
-    status: str
-    qualifier: str
     label_en: str
     label_zh: str
     chapter: int | None = None
     offset: int | None = None
+    printed: str = ""
+    in_digits: bool = False
     same_as: str = ""
-    attributed_to: str = ""
     formula: str = ""
     source_en: str = ""
     source_zh: str = ""
     url: str = ""
-    note: str = ""
+    note_en: str = ""
+    note_zh: str = ""
 
 
 def from_statistic(item: Statistic) -> Record:
     """Make the record of a printed statistic."""
     return Record(
-        id=item.id,
         basis="reported",
         value=Fraction(item.value),
         interval=_interval(item),
-        decimals=item.decimals,
+        note_en=item.note,
         **{name: getattr(item, name) for name in _SHARED},
     )
 
@@ -85,8 +70,4 @@ def _interval(item: Statistic) -> Interval:
     return exact(Fraction(item.value)) if whole else rounded(item.value, item.decimals)
 
 
-_SHARED = tuple(
-    field.name
-    for field in fields(Record)
-    if field.name in COLUMNS and field.name not in ("id", "value", "decimals")
-)
+_SHARED = tuple(one.name for one in fields(Record) if one.name in COLUMNS and one.name != "value")

@@ -12,6 +12,7 @@ import pandas as pd
 
 from servicestrade.catalogue import record
 from servicestrade.codes import code_list, name
+from servicestrade.dimensions import CODE_LISTS
 from servicestrade.errors import DataError
 from servicestrade.prose import without_links
 from servicestrade.records import Record
@@ -36,15 +37,8 @@ _SCALES = {
 }
 
 
-_LISTS = {
-    "area": "areas",
-    "counterpart": "areas",
-    "breakdown": "breakdowns",
-    "flow": "flows",
-    "indicator": "indicators",
-    "stage": "stages",
-    "bound": "bounds",
-}
+_LISTS = {**CODE_LISTS, "part": "breakdowns"}
+_VALUES = {"count": "level"}  # what is counted and what is summed are both the value of their row
 _FLOWS = ("total", "exports", "imports", "balance", "")
 # a column head has less room than a label
 _FLOW_HEADS = {"total": {"en": "total", "zh": "进出口"}}
@@ -89,8 +83,8 @@ def table(
     figure : str
         Id in the register, such as ``tab-2-1``.
     rows : str
-        Column whose values head the rows, in order of appearance (``item``, ``area``,
-        ``counterpart``, ``breakdown``, ``flow``, ``period``).
+        Column whose values head the rows, in order of appearance (``item``, ``part``,
+        ``area``, ``counterpart``, ``breakdown``, ``flow``, ``period``).
     columns : str or list of str
         Columns whose values make the columns of the table, in order of appearance.
     head : tuple of str
@@ -117,10 +111,10 @@ def table(
     heads: dict[str, tuple[str, str]] = {}
     order: dict[tuple[str, ...], Record] = {}
     for point in points:
-        item = record(str(point["record"]))
+        item = record(str(point["id"]))
         row_key = str(point["item_en" if rows == "item" else rows])
         heads.setdefault(row_key, _row_head(point, rows, row_key, common))
-        column = tuple(str(point[key]) for key in keys)
+        column = tuple(_VALUES.get(str(point[key]), str(point[key])) for key in keys)
         row = cells.setdefault(row_key, {})
         if column in row:
             raise DataError(
@@ -164,7 +158,7 @@ def _data(
     cells: Mapping[str, Mapping[tuple[str, ...], Record]],
 ) -> dict[str, Any]:
     several = len(keys) > 1
-    shared = {key: _common([getattr(item, key) for item in order.values()]) for key in _LISTS}
+    shared = {key: _common([getattr(item, key) for item in order.values()]) for key in CODE_LISTS}
     mixed = {column for column in order if len(_units(cells.values(), column)) > 1}
     return {
         "id": meta.id,

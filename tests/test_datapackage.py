@@ -14,7 +14,8 @@ import pytest
 import yaml
 from frictionless import Package
 
-from servicestrade.codes import LISTED, LISTS, base_parts, code_list
+from servicestrade.codes import LISTS, base_parts, code_list
+from servicestrade.dimensions import CODE_LISTS
 from servicestrade.entry import differences, read_entry
 
 pytestmark = pytest.mark.slow
@@ -102,7 +103,7 @@ def coded_cells() -> Iterator[tuple[str, str, str]]:
                 yield f"{where}, breakdown", "breakdowns", code
             for dimension, value in base_parts(row["base"]).items():
                 for code in value.split():
-                    yield f"{where}, base", LISTED[dimension], code
+                    yield f"{where}, base", CODE_LISTS[dimension], code
     for row in rows("codes/areas.csv"):
         for code in row["members"].split():
             yield f"areas.csv, {row['code']}, members", "areas", code

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from servicestrade.catalogue import records
-from servicestrade.codes import LISTED, LISTS, base_parts, code_list
+from servicestrade.codes import LISTS, base_parts, code_list
+from servicestrade.dimensions import CODE_LISTS
 from servicestrade.entry import LABEL_COLUMNS, LONGEST_ID, as_row, assemble, write_rows
 from servicestrade.ledger import COLUMNS, Statistic, ledger
 from servicestrade.paths import data_dir
@@ -167,11 +168,11 @@ def test_a_repetition_names_its_principal(
 def test_every_code_is_in_its_list(
     statistics: list[Statistic], labels: list[dict[str, str]]
 ) -> None:
-    known = {column: set(code_list(name)) for column, name in LISTED.items()}
+    known = {column: set(code_list(name)) for column, name in CODE_LISTS.items()}
     used = [
         (item.id, column, part)
         for item in statistics
-        for column in LISTED
+        for column in CODE_LISTS
         for part in getattr(item, column).split()
     ]
     used += [

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from servicestrade.codes import base_parts
-from servicestrade.ledger import KEY, Statistic
+from servicestrade.dimensions import KEY
+from servicestrade.ledger import Statistic
 
 _UNITS = ("unit", "counted")
 DIMENSIONS = tuple(name for name in KEY if name not in _UNITS)

@@ -199,9 +199,9 @@ def _point(row: dict[Any, Any]) -> Point:
     value = float(row["value"])
     low, high = (float(row[end]) for end in ("low", "high"))
     return Point(
-        record=str(row["record"]),
+        record=str(row["id"]),
         basis=str(row["basis"]),
-        key=tuple(str(row.get(name, "")) for name in DIMENSIONS),
+        key=tuple(_code(row, name) for name in DIMENSIONS),
         measure=str(row["measure"]),
         base=str(row.get("base", "")),
         year=int(row["year"]),
@@ -218,6 +218,16 @@ def _point(row: dict[Any, Any]) -> Point:
         place=both("place"),
         note=both("note"),
     )
+
+
+def _code(row: dict[Any, Any], name: str) -> str:
+    """Return what tells a row from others in a dimension: a balance is a flow of its trade."""
+    if name == "breakdown":
+        return str(row.get("part", row.get(name, "")))
+    value = str(row.get(name, ""))
+    if name == "indicator" and row.get("flow") == "balance":
+        return value.removesuffix("_surplus").removesuffix("_deficit")
+    return value
 
 
 _NUMBER = re.compile(r"\d+(?:\.(\d+))?")

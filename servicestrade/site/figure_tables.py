@@ -48,7 +48,7 @@ def behind(records: list[str], name: str, writer: Writer) -> Markup:
     language = writer.language
     rows = []
     for point in st.points(records).to_dict("records"):
-        said = line(str(point["record"]), language)
+        said = line(str(point["id"]), language)
         address = to_number(writer.builder, writer.page, said.id)
         rows.append(
             {

@@ -112,5 +112,5 @@ def line(id: str, language: Language) -> Line:
         interval=interval(item, language) if item.basis == "derived" else "",
         operands=tuple(dict.fromkeys(_OPERAND.findall(item.formula))),
         url=item.url,
-        note=item.note,
+        note=item.note_zh if language == "zh" else item.note_en,
     )

@@ -10,7 +10,7 @@ from servicestrade import charts
 
 OFFSHORE = "delivery:offshore"
 COLUMNS = (
-    *("record", "basis", "indicator", "breakdown", "area", "counterpart", "flow", "measure"),
+    *("id", "basis", "indicator", "breakdown", "area", "counterpart", "flow", "measure"),
     *("period", "year", "unit", "unit_mult", "value", "low", "high", "text_en", "text_zh"),
     *("base", "stage", "bound", "item_en", "item_zh", "place_en", "place_zh", "note_en", "note_zh"),
 )
@@ -66,7 +66,7 @@ def row(  # one point, with words as the data module makes them
         "note_zh": "近似口径。" if note else "",
     } | codes
     dimensions = ("area", "counterpart", "indicator", "breakdown", "flow", "measure", "period")
-    found["record"] = "-".join(str(found[key]) for key in (*dimensions, "basis"))
+    found["id"] = "-".join(str(found[key]) for key in (*dimensions, "basis"))
     return found
 
 

@@ -1,0 +1,147 @@
+"""The one frame of the edition: a record a row, with every dimension and in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from servicestrade.codes import code, name
+from servicestrade.dimensions import CODE_LISTS, DIMENSIONS
+from servicestrade.names import subject
+from servicestrade.places import place
+from servicestrade.records import Record
+from servicestrade.wording import format_record, shown
+
+LANGUAGES = ("en", "zh")
+_COMMA = {"en": ", ", "zh": "，"}
+_VARYING = ("area", "counterpart", "indicator", "breakdown", "flow")
+_ENDS = ("low", "high")
+
+COLUMNS = (
+    *("id", "label_en", "label_zh", "period", "value", "unit", "unit_mult", "basis"),
+    *("low", "high", "amount", "decimals", "year"),
+    *(one.name for one in DIMENSIONS if one.name not in ("period", "unit", "unit_mult")),
+    *(
+        "part",
+        "area_iso3",
+        "counterpart_iso3",
+        "same_as",
+        "formula",
+        "source_en",
+        "source_zh",
+        "url",
+    ),
+    *("note_en", "note_zh", "chapter", "offset", "printed", "in_digits"),
+    *("place_en", "place_zh", "item_en", "item_zh", "text_en", "text_zh"),
+)
+"""The columns of every frame of records, in their order."""
+
+NAMES = tuple(f"{column}_{lang}" for column in CODE_LISTS for lang in LANGUAGES)
+"""The columns of names that a frame has when it is asked for them."""
+
+
+def frame_of(
+    rows: Sequence[Record],
+    *,
+    ignore: str | Sequence[str] = (),
+    exact: bool = False,
+    names: bool = False,
+) -> pd.DataFrame:
+    """Lay records out as a frame.
+
+    Parameters
+    ----------
+    rows : sequence of Record
+        In the order of the frame.
+    ignore : str or list of str, optional
+        Schemes and codes of breakdowns that do not tell the rows apart, such as ``stock`` or
+        ``market:sh-sz``: `part` and `item` leave them out.
+    exact : bool, default False
+        Whether `value`, `low`, `high` and `amount` are exact (`decimal.Decimal` for `value` and
+        `amount`, `fractions.Fraction` for the ends, which may have no last decimal).
+    names : bool, default False
+        Whether the names of the codes are columns too, such as `indicator_en`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns `COLUMNS`: `value`, `low` and `high` in the printed scale (times ten to the
+        power `unit_mult` in `unit`), `amount` in units of one; `year` the last of the period, 0
+        where none is given; `part` the breakdown without what is ignored; `chapter` and `offset`
+        missing where nothing is printed.
+    """
+    left_out = [ignore] if isinstance(ignore, str) else list(ignore)
+    parts = [_part(item, left_out) for item in rows]
+    told = [replace(item, breakdown=part) for item, part in zip(rows, parts, strict=True)]
+    varying = [key for key in _VARYING if len({_telling(item, key) for item in told}) > 1]
+    said = [
+        _row(item, varying, one) | (_names(item) if names else {})
+        for item, one in zip(rows, told, strict=True)
+    ]
+    frame = pd.DataFrame(said, columns=[*COLUMNS, *(NAMES if names else ())])
+    if not exact:
+        frame = frame.astype(dict.fromkeys(("value", "amount", *_ENDS), float))
+    return frame.astype({"chapter": "Int64", "offset": "Int64", "in_digits": bool})
+
+
+def _part(item: Record, ignore: Sequence[str]) -> str:
+    parts = item.breakdown.split()
+    return " ".join(
+        part for part in parts if part not in ignore and part.partition(":")[0] not in ignore
+    )
+
+
+def _telling(item: Record, key: str) -> str:
+    """Return a dimension as it tells rows apart: a balance is a flow of its trade."""
+    value = str(getattr(item, key))
+    if key == "indicator" and item.flow == "balance":
+        return value.removesuffix("_surplus").removesuffix("_deficit")
+    return value
+
+
+def _row(item: Record, varying: Sequence[str], told: Record) -> dict[str, Any]:
+    """Return the row of a record; `told` bears only the parts that tell rows apart."""
+    years = [part[:4] for part in item.period.split("/") if part]
+    value = shown(item)
+    return {
+        **{column: getattr(item, column) for column in COLUMNS if hasattr(item, column)},
+        "value": value,
+        "low": item.interval.low,
+        "high": item.interval.high,
+        "amount": value.scaleb(item.unit_mult),
+        "year": int(years[-1]) if years else 0,
+        "part": told.breakdown,
+        "area_iso3": iso3(item.area),
+        "counterpart_iso3": iso3(item.counterpart),
+        **{f"text_{lang}": format_record(item, lang) for lang in LANGUAGES},
+        **{f"item_{lang}": item_name(told, varying, lang) for lang in LANGUAGES},
+        **{f"place_{lang}": place(item, lang) for lang in LANGUAGES},
+    }
+
+
+def iso3(area: str) -> str:
+    """Return the three letters of ISO 3166-1 for an economy, else an empty string."""
+    return code("areas", area)["iso3"] if area else ""
+
+
+def _names(item: Record) -> dict[str, str]:
+    return {
+        f"{column}_{lang}": names_of(CODE_LISTS[column], getattr(item, column), lang)
+        for column in CODE_LISTS
+        for lang in LANGUAGES
+    }
+
+
+def names_of(code_list: str, codes: str, lang: str) -> str:
+    """Return the names of codes that are joined by spaces."""
+    return _COMMA[lang].join(name(code_list, one, lang) for one in codes.split())
+
+
+def item_name(item: Record, varying: Iterable[str], lang: str) -> str:
+    """Name a record by the dimensions in which it differs from its neighbours."""
+    parts = [names_of(CODE_LISTS[key], getattr(item, key), lang) for key in varying]
+    text = _COMMA[lang].join(part for part in parts if part) or subject(item, lang)
+    return text[0].upper() + text[1:]

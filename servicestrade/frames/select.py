@@ -1,0 +1,242 @@
+"""Choose records by their codes: selections, series, points and the printed statistics."""
+
+from __future__ import annotations
+
+import inspect
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+import pandas as pd
+
+from servicestrade.catalogue import record, records
+from servicestrade.dimensions import DIMENSIONS
+from servicestrade.frames.choices import (
+    OTHERS,
+    Choice,
+    Test,
+    as_list,
+    check_order,
+    conditions,
+    emptied,
+    known_codes,
+)
+from servicestrade.frames.columns import frame_of
+from servicestrade.records import BASES, Record
+
+_RANK = {basis: rank for rank, basis in enumerate(("reported", "external", "derived", "proxy"))}
+_TOLD = 4
+
+
+class EmptySelection(UserWarning):
+    """No record meets all conditions; the message names the one that none of the rest meets."""
+
+
+def select(
+    *,
+    basis: Choice = BASES,
+    order: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
+    repetitions: bool = False,
+    exact: bool = False,
+    names: bool = False,
+    **asked: Choice,
+) -> pd.DataFrame:
+    """Select records by their codes.
+
+    Parameters
+    ----------
+    basis : str or list of str, optional
+        What the values rest on: ``reported``, ``derived``, ``external``, ``proxy``; all by
+        default. Where several records state one value, the printed one is kept, else the
+        external, else the derived; a proxy states another value and is kept beside them.
+    order : str or list of str, optional
+        Columns to order by: a dimension by the codes as they were asked for, else by its code
+        list; ``value`` from the smallest, ``-value`` from the largest. By default the order of
+        the text.
+    ignore : str or list of str, optional
+        Schemes or codes of breakdowns that do not tell the rows apart, such as ``stock`` or
+        ``market:sh-sz``: `part` is the breakdown without them, and `item` does not name them.
+    repetitions : bool, default False
+        Whether all printings of a statistic are kept.
+    exact : bool, default False
+        Whether values are exact numbers instead of floats.
+    names : bool, default False
+        Whether the names of all codes are columns too.
+    **asked : str, int or list of them, optional
+        Any dimension of the ledger (``indicator``, ``breakdown``, ``area``, ``period`` ...) and
+        ``chapter``: the codes to keep, years as numbers too. An empty string asks for rows
+        without a code; a star stands for any letters of a code (``area="CN-*"``,
+        ``breakdown="ebops:*"``), and ``!`` before a code leaves it out. ``breakdown_has`` asks
+        for a part among several, and ``years=(2016, 2022)`` for whole years from the first to
+        the last.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a record, with the columns of `servicestrade.frames.columns.COLUMNS`.
+
+    Warns
+    -----
+    EmptySelection
+        If nothing meets all conditions; the message says which one emptied it.
+
+    Raises
+    ------
+    UnknownError
+        If a keyword, code, period or base is not known; the message names the nearest.
+
+    Examples
+    --------
+    >>> rows = select(indicator="services_trade", area="CN", breakdown="ebops:SD", flow="imports",
+    ...               measure="level", period=[2021, 2022])
+    >>> rows[["period", "basis", "value", "text_en"]]
+      period     basis   value             text_en
+    0   2022  reported  1188.7  USD 118.87 billion
+    """
+    chosen = _chosen({"basis": basis, **asked}, repetitions=repetitions)
+    return frame_of(_ordered(chosen, order, asked), ignore=ignore, exact=exact, names=names)
+
+
+def series(
+    *,
+    basis: Choice = BASES,
+    order: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
+    repetitions: bool = False,
+    exact: bool = False,
+    names: bool = False,
+    **asked: Choice,
+) -> pd.DataFrame:
+    """Select the points of one or more series over whole years.
+
+    Takes what `select` takes, with the same defaults, and returns the same columns: only
+    records of whole years, by year and within a year in the order asked for.
+
+    Examples
+    --------
+    >>> rows = series(indicator="services_trade", area="CN", breakdown="", counterpart="",
+    ...               flow="exports", measure="level", years=(2021, 2022))
+    >>> list(rows["text_en"])
+    ['USD 394.1 billion', 'USD 424.06 billion']
+    """
+    chosen = [
+        item
+        for item in _chosen({"basis": basis, **asked}, repetitions=repetitions)
+        if item.period.isdigit()
+    ]
+    ordered = sorted(_ordered(chosen, order, asked), key=lambda item: item.period)
+    return frame_of(ordered, ignore=ignore, exact=exact, names=names)
+
+
+def points(
+    ids: Iterable[str],
+    *,
+    ignore: str | Sequence[str] = (),
+    exact: bool = False,
+    names: bool = False,
+) -> pd.DataFrame:
+    """Return the named records as a frame, in the order given.
+
+    Parameters
+    ----------
+    ids : iterable of str
+        Ids of statistics, derived or external records.
+    ignore, exact, names
+        As for `select`.
+
+    Raises
+    ------
+    UnknownError
+        If an id is not known.
+    """
+    several = [ids] if isinstance(ids, str) else ids
+    return frame_of([record(id) for id in several], ignore=ignore, exact=exact, names=names)
+
+
+def statistics(*, exact: bool = False, names: bool = False) -> pd.DataFrame:
+    """Return every printed statistic, repetitions included, in the order of the text.
+
+    Parameters
+    ----------
+    exact, names : bool, default False
+        As for `select`.
+    """
+    return select(basis="reported", repetitions=True, exact=exact, names=names)
+
+
+def _chosen(asked: Mapping[str, Choice], *, repetitions: bool) -> list[Record]:
+    tests = conditions(asked)
+    known = [item for item in records().values() if item.basis in BASES]
+    found = [item for item in known if all(test(item) for test in tests.values())]
+    if not found:
+        warnings.warn(_why_empty(known, tests, asked), EmptySelection, stacklevel=3)
+    return found if repetitions else _once(found)
+
+
+def _why_empty(
+    known: Sequence[Record], tests: Mapping[str, Test], asked: Mapping[str, Choice]
+) -> str:
+    said = [
+        f"{name}={asked[name]!r} ({_there(name, kept)})" for name, kept in emptied(known, tests)
+    ]
+    if said:
+        return f"no record meets all conditions; some would without {', or without '.join(said)}"
+    return "no record meets all conditions, nor all but one of them; ask for less"
+
+
+def _there(name: str, kept: Sequence[Record]) -> str:
+    """Say which values of a dimension the other conditions leave."""
+    if name in ("years", "breakdown_has"):
+        name = {"years": "period", "breakdown_has": "breakdown"}[name]
+    codes = known_codes(name)
+    counted = Counter(str(getattr(item, name)) for item in kept)
+    values = [f"{one!r} {codes.get(one, '')}".strip() for one, _ in counted.most_common(_TOLD)]
+    return f"there: {', '.join(values)}" + (", ..." if len(counted) > _TOLD else "")
+
+
+def _once(items: Sequence[Record]) -> list[Record]:
+    """Keep one record a value: the first printing, or the record of the best basis."""
+    first = [item for item in items if not item.same_as]
+    best: dict[tuple[object, ...], Record] = {}
+    for item in sorted(first, key=lambda item: _RANK[item.basis]):
+        best.setdefault((item.basis == "proxy", *item.key), item)
+    kept = {item.id for item in best.values()}
+    return [item for item in first if item.id in kept]
+
+
+def _ordered(
+    items: Sequence[Record], order: str | Sequence[str], asked: Mapping[str, Choice]
+) -> list[Record]:
+    found = list(items)
+    for column in reversed([order] if isinstance(order, str) else list(order)):
+        key, largest_first = _sort_key(column, asked)
+        found.sort(key=key, reverse=largest_first)
+    return found
+
+
+def _sort_key(column: str, asked: Mapping[str, Choice]) -> tuple[Callable[[Record], Any], bool]:
+    if column in ("value", "-value"):
+        return (lambda item: item.value * Fraction(10) ** item.unit_mult), column == "-value"
+    check_order(column)
+    wanted = [" ".join(sorted(one.split())) for one in as_list(asked.get(column))]
+    ranks = {one: rank for rank, one in enumerate(wanted if wanted else known_codes(column))}
+    return (lambda item: ranks.get(str(getattr(item, column)), len(ranks))), False
+
+
+def _signature(function: Callable[..., pd.DataFrame]) -> inspect.Signature:
+    """Show the dimensions in place of ``**asked``, so that help and completion name them."""
+    own = inspect.signature(function)
+    named = [one for one in own.parameters.values() if one.kind is not one.VAR_KEYWORD]
+    extra = [*(one.name for one in DIMENSIONS), *(one for one in OTHERS if one != "basis")]
+    more = [
+        inspect.Parameter(one, inspect.Parameter.KEYWORD_ONLY, default=None, annotation="Choice")
+        for one in extra
+    ]
+    return own.replace(parameters=[*more, *named])
+
+
+for _function in (select, series):
+    _function.__signature__ = _signature(_function)  # type: ignore[attr-defined]
