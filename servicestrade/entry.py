@@ -92,7 +92,7 @@ def translated(rows: Iterable[Row]) -> list[Row]:
         If a note has no Chinese, or the Chinese has no note.
     """
     chinese = {row["offset"]: row["note_zh"] for _, row in read_rows("entry/notes.csv")}
-    found = [{**row, "note_zh": chinese.get(row["offset"], "")} for row in rows]
+    found: list[Row] = [{**row, "note_zh": chinese.get(row["offset"], "")} for row in rows]
     alone = [
         row["offset"]
         for row in found

@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cache
 from types import MappingProxyType
 
+from servicestrade.cards import card, coded_lines
 from servicestrade.codes import check_codes
 from servicestrade.dimensions import DIMENSIONS, Coded
 from servicestrade.errors import DataError, unknown
@@ -33,6 +34,14 @@ class Statistic(Coded):
     label_zh: str
     note: str
     note_zh: str
+
+    def __repr__(self) -> str:
+        """Name the statistic and what is printed."""
+        return f"Statistic({self.id!r}, printed {self.printed!r} at {self.offset})"
+
+    def _repr_html_(self) -> str:
+        placed = (("id", self.id), ("printed", self.printed), ("chapter", str(self.chapter)))
+        return card(self.label_en, (*placed, ("value", str(self.value)), *coded_lines(self)))
 
 
 _PLACED = ("id", "offset", "printed", "in_digits", "chapter", "value", "decimals")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from fractions import Fraction
 
+from servicestrade.cards import card, coded_lines
 from servicestrade.dimensions import Coded
 from servicestrade.intervals import Interval, exact, rounded
 from servicestrade.ledger import COLUMNS, Statistic
@@ -51,6 +52,15 @@ class Record(Coded):
     url: str = ""
     note_en: str = ""
     note_zh: str = ""
+
+    def __repr__(self) -> str:
+        """Name the record, its value in the printed scale, and what it rests on."""
+        scale = f" times ten to the {self.unit_mult}" if self.unit_mult else ""
+        return f"Record({self.id!r}, {self.basis} {float(self.value):.10g} {self.unit}{scale})"
+
+    def _repr_html_(self) -> str:
+        lines = (("id", self.id), ("basis", self.basis), ("value", f"{float(self.value):.10g}"))
+        return card(self.label_en, (*lines, *coded_lines(self)))
 
 
 def from_statistic(item: Statistic) -> Record:

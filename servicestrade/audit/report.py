@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from servicestrade.audit.index import Index
-from servicestrade.audit.rules import FAILS, Rule, Verdict, judge
+from servicestrade.audit.rules import CHAIN, FAILS, HOLDS, Rule, Verdict, judge
 from servicestrade.audit.variables import Variable, variable
 from servicestrade.audit.written import all_rules, half_widths
+from servicestrade.cards import card
 from servicestrade.errors import DataError, unknown
 from servicestrade.ledger import Statistic, ledger
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:  # it needs scipy, which only those who look for suspects need
 Changes = Mapping[str, Decimal | str | int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Audit:
     """All rules of a ledger with their verdicts.
 
@@ -41,6 +42,28 @@ class Audit:
     statistics: Mapping[str, Statistic]
     variables: Mapping[str, Variable]
     verdicts: tuple[Verdict, ...]
+
+    def __repr__(self) -> str:
+        """Say how many rules have which verdict."""
+        counts = Counter(str(one.outcome) for one in self.verdicts)
+        told = ", ".join(f"{counts[outcome]} {outcome}" for outcome in (HOLDS, CHAIN, FAILS))
+        return f"Audit of {len(self.statistics)} statistics by {len(self.verdicts)} rules: {told}"
+
+    def _repr_html_(self) -> str:
+        failing = ((rule.id, rule.formula) for rule in self._failing)
+        return card(repr(self), failing)
+
+    def new(self) -> pd.DataFrame:
+        """Return the rules that fail here and not in the ledger as it is: what a change broke.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The columns of `rules`.
+        """
+        known = {rule.id for rule in audit()._failing}
+        failing = self.failing()
+        return failing[~failing["rule"].isin(known)].reset_index(drop=True)
 
     def rules(self) -> pd.DataFrame:
         """Return every rule with its verdict.

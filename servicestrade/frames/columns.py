@@ -26,7 +26,7 @@ COLUMNS = (
     *(one.name for one in DIMENSIONS if one.name not in ("period", "unit", "unit_mult")),
     *(
         "part",
-        "area_iso3",
+        "iso3",
         "counterpart_iso3",
         "same_as",
         "formula",
@@ -114,7 +114,7 @@ def _row(item: Record, varying: Sequence[str], told: Record) -> dict[str, Any]:
         "amount": value.scaleb(item.unit_mult),
         "year": int(years[-1]) if years else 0,
         "part": told.breakdown,
-        "area_iso3": iso3(item.area),
+        "iso3": iso3(item.area),
         "counterpart_iso3": iso3(item.counterpart),
         **{f"text_{lang}": format_record(item, lang) for lang in LANGUAGES},
         **{f"item_{lang}": item_name(told, varying, lang) for lang in LANGUAGES},

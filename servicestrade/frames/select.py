@@ -222,7 +222,7 @@ def _sort_key(column: str, asked: Mapping[str, Choice]) -> tuple[Callable[[Recor
         return (lambda item: item.value * Fraction(10) ** item.unit_mult), column == "-value"
     check_order(column)
     wanted = [" ".join(sorted(one.split())) for one in as_list(asked.get(column))]
-    ranks = {one: rank for rank, one in enumerate(wanted if wanted else known_codes(column))}
+    ranks = {one: at for at, one in enumerate(dict.fromkeys([*wanted, *known_codes(column)]))}
     return (lambda item: ranks.get(str(getattr(item, column)), len(ranks))), False
 
 

@@ -1,0 +1,74 @@
+"""The code lists as frames, with how many records bear each code."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+
+import pandas as pd
+
+from servicestrade.catalogue import records
+from servicestrade.codes import LISTS, code_list
+from servicestrade.dimensions import CODE_LISTS, DIMENSIONS
+from servicestrade.errors import unknown
+from servicestrade.records import BASES
+
+
+def codes(name: str = "") -> pd.DataFrame:
+    """Return a code list, or the list of all lists.
+
+    Parameters
+    ----------
+    name : str, optional
+        A list, such as ``areas``, or a dimension that takes its codes from it, such as ``area``
+        or ``counterpart``; without one the lists themselves are returned.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `code`, its names and definitions in both languages, its source, what else the list says
+        (of areas `iso3`, `m49` and `members`) and `records`: how many records bear the code in
+        the dimension asked for, or in any. Of the lists `list`, `dimensions` and `codes`.
+
+    Raises
+    ------
+    UnknownError
+        If there is no such list; the message names the nearest.
+
+    Examples
+    --------
+    >>> codes("flow")[["code", "name_en", "name_zh"]].head(2)
+          code            name_en name_zh
+    0  exports            exports      出口
+    1  imports            imports      进口
+    """
+    if not name:
+        return _lists()
+    if name not in LISTS and name not in CODE_LISTS:
+        raise unknown("code list", name, [*LISTS, *CODE_LISTS])
+    list_name = CODE_LISTS.get(name, name)
+    columns = [name] if name in CODE_LISTS else _dimensions(list_name)
+    counts = sum((_counted()[column] for column in columns), start=Counter[str]())
+    frame = pd.DataFrame([dict(row) for row in code_list(list_name).values()])
+    return frame.assign(records=[counts[code] for code in frame["code"]])
+
+
+def _lists() -> pd.DataFrame:
+    rows = [(name, ", ".join(_dimensions(name)), len(code_list(name))) for name in LISTS]
+    return pd.DataFrame(rows, columns=["list", "dimensions", "codes"])
+
+
+def _dimensions(list_name: str) -> list[str]:
+    return [one.name for one in DIMENSIONS if one.codes == list_name]
+
+
+@cache
+def _counted() -> Mapping[str, Counter[str]]:
+    """Count the records of each code by dimension; one with several codes counts for each."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in CODE_LISTS}
+    for item in records().values():
+        if item.basis in BASES and not item.same_as:
+            for name, counter in counts.items():
+                counter.update(set(getattr(item, name).split()))
+    return counts
