@@ -12,8 +12,8 @@ import json, time
 times = [time.perf_counter()]
 import pandas; times.append(time.perf_counter())
 import servicestrade; times.append(time.perf_counter())
-servicestrade.select(flow="exports"); times.append(time.perf_counter())
-servicestrade.select(flow="imports"); times.append(time.perf_counter())
+servicestrade.select(indicator="services_trade"); times.append(time.perf_counter())
+servicestrade.select(area="CN"); times.append(time.perf_counter())
 import servicestrade.charts; times.append(time.perf_counter())
 print(json.dumps([end - start for start, end in zip(times, times[1:])]))
 """

@@ -93,7 +93,7 @@ def _meets(values: Iterable[str], patterns: Sequence[str]) -> bool:
 
 def _matches(value: str, pattern: str) -> bool:
     """Tell whether each part of a value matches its part of a pattern: a star spans no space."""
-    if "*" not in pattern:
+    if not _is_pattern(pattern):
         return value == pattern
     parts, wanted = value.split(), pattern.split()
     return len(parts) == len(wanted) and all(map(fnmatchcase, parts, wanted))
@@ -114,8 +114,12 @@ def _canonical(name: str, wanted: str) -> str:
 def _check(name: str, wanted: str) -> None:
     known = known_codes(name)
     for part in wanted.split() if name == "breakdown" else [wanted]:
-        if part and part not in known and not ("*" in part and _any(known, part)):
+        if part and part not in known and not (_is_pattern(part) and _any(known, part)):
             raise _unknown(name, part, known)
+
+
+def _is_pattern(wanted: str) -> bool:
+    return any(sign in wanted for sign in "*?[")
 
 
 def _any(known: Iterable[str], pattern: str) -> bool:

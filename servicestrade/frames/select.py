@@ -68,7 +68,8 @@ def select(
     **asked : str, int or list of them, optional
         Any dimension of the ledger (``indicator``, ``breakdown``, ``area``, ``period`` ...) and
         ``chapter``: the codes to keep, years as numbers too. An empty string asks for rows
-        without a code; a star stands for any letters of a code (``area="CN-*"``,
+        without a code; a star stands for any letters of a
+        code and a question mark for one (``area="CN-*"``,
         ``breakdown="ebops:*"``), and ``!`` before a code leaves it out. ``breakdown_has`` asks
         for a part among several, and ``years=(2016, 2022)`` for whole years from the first to
         the last.

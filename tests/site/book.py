@@ -111,7 +111,14 @@ class Book:
 @cache
 def chart(figure: str = "fig-1-2") -> dict[str, Any]:
     """Return the output of a chart cell."""
-    shown = st.series(indicator="services_trade", flow=["exports", "imports"])
+    shown = st.series(
+        indicator="services_trade",
+        area="CN",
+        breakdown="",
+        flow=["exports", "imports"],
+        measure=["level", "growth_yoy"],
+        years=(2016, 2022),
+    )
     return bundle(trend(shown, figure=figure).to_dict())
 
 
