@@ -27,6 +27,7 @@ POLICY, CASE, CHARTS = (
     "chapters/cases/18-arbitration",
     "chapters/cases/19-qualifications",
 )
+THEME = "servicestrade/site/theme"
 PAGES = [
     *(POLICY, CASE, CHARTS, "chapters/reference/glossary", "chapters/reference/errata"),
     "numbers",
@@ -45,7 +46,7 @@ def write_contents(folder: Path, pages: list[str]) -> None:
 
 def copy_small(root: Path, folder: Path) -> None:
     """Copy what a few pages need, and write a short landing page with the chart of the real one."""
-    for name in ("servicestrade", "data", "assets", "templates"):
+    for name in ("servicestrade", "data", "assets"):
         shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("_config.yml", "CITATION.cff", "pyproject.toml", "requirements-book.txt"):
         shutil.copy(root / name, folder)
@@ -282,13 +283,13 @@ ROUNDS: list[tuple[tuple[str, ...], dict[str, Change]]] = [
         (),
         {
             "a template": Change(
-                replace("templates/layout.html", "<body", '<body data-tried="yes"'),
+                replace(f"{THEME}/layout.html", "<body", '<body data-tried="yes"'),
                 *("index.html", '<body data-tried="yes"', "<body>"),
             ),
             "a style sheet and a script": Change(
                 all_of(
-                    append("assets/site.css", "/* quagga */"),
-                    append("assets/site.js", "// quagga"),
+                    append(f"{THEME}/static/site.css", "/* quagga */"),
+                    append(f"{THEME}/static/site.js", "// quagga"),
                 ),
                 *("_static/site.js", "// quagga", "zyzzyva"),
             ),
@@ -345,8 +346,8 @@ ROUNDS: list[tuple[tuple[str, ...], dict[str, Change]]] = [
     [
         ("chapters/cases/index.md", {"chapters/cases/index.md"}),
         ("index.ipynb", {"index.ipynb"}),
-        ("assets/site.css", set()),
-        ("templates/layout.html", set()),
+        (f"{THEME}/static/site.css", set()),
+        (f"{THEME}/layout.html", set()),
         *((name, None) for name in ("data/statistics.csv", "servicestrade/names.py", "_toc.yml")),
         *((name, None) for name in ("CITATION.cff", "pyproject.toml", "_config.yml", "Python")),
     ],
