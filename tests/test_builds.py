@@ -282,13 +282,19 @@ ROUNDS: list[tuple[tuple[str, ...], dict[str, Change]]] = [
     (
         (),
         {
-            "a template": Change(
+            "the frame": Change(
                 replace(f"{THEME}/layout.html", "<body", '<body data-tried="yes"'),
                 *("index.html", '<body data-tried="yes"', "<body>"),
             ),
+            "a fragment": Change(
+                replace(
+                    f"{THEME}/fragments/figure.html", "<figcaption", '<figcaption data-tried="yes"'
+                ),
+                *("figures/tab-18-a.html", '<figcaption data-tried="yes"', "<figcaption>"),
+            ),
             "a style sheet and a script": Change(
                 all_of(
-                    append(f"{THEME}/static/site.css", "/* quagga */"),
+                    append(f"{THEME}/styles/print.css", "/* quagga */"),
                     append(f"{THEME}/static/site.js", "// quagga"),
                 ),
                 *("_static/site.js", "// quagga", "zyzzyva"),
@@ -346,7 +352,8 @@ ROUNDS: list[tuple[tuple[str, ...], dict[str, Change]]] = [
     [
         ("chapters/cases/index.md", {"chapters/cases/index.md"}),
         ("index.ipynb", {"index.ipynb"}),
-        (f"{THEME}/static/site.css", set()),
+        (f"{THEME}/styles/page.css", set()),
+        (f"{THEME}/fragments/figure.html", set()),
         (f"{THEME}/layout.html", set()),
         *((name, None) for name in ("data/statistics.csv", "servicestrade/names.py", "_toc.yml")),
         *((name, None) for name in ("CITATION.cff", "pyproject.toml", "_config.yml", "Python")),
@@ -356,7 +363,7 @@ def test_what_is_read_again(name: str, again: set[str] | None) -> None:
     now = inputs()
     assert rewritten(now | {name: "before"}, now) == again
     without = {other: hash for other, hash in now.items() if other != name}
-    # A file that has come or gone may concern any page; an asset or a template is read by none.
+    # A file that has come or gone may concern any page; what makes the look is read by none.
     expected = again if again == set() else None
     assert rewritten(without, now) == rewritten(now, without) == expected
 

@@ -99,14 +99,14 @@ def test_latin_faces_stand_before_chinese_ones() -> None:
     families = [name.strip().strip("'") for name in FONT.split(",")]
     assert families[:2] == [FACE, f"{FACE} Fallback"]
     assert families.index("sans-serif") < families.index("Noto Sans SC")
-    styles = (FOLDER / "static" / "site.css").read_text(encoding="utf-8")
+    styles = (FOLDER / "styles" / "measures.css").read_text(encoding="utf-8")
     (sans,) = re.findall(r"--sans: ([^;]+);", styles)
     assert sans.index("sans-serif") < sans.index("PingFang SC")
 
 
 def test_the_fallback_is_as_wide(root: Path) -> None:
     """With the one other face that is at hand here, the words of the charts take no more room."""
-    styles = (FOLDER / "static" / "site.css").read_text(encoding="utf-8")
+    styles = (FOLDER / "styles" / "faces.css").read_text(encoding="utf-8")
     for name, local in (("regular", "DejaVuSans"), ("semibold", "DejaVuSans-Bold")):
         spoken = re.escape(local.replace("DejaVuSans", "DejaVu Sans").replace("-", " "))
         (percent,) = re.findall(

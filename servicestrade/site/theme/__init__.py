@@ -1,8 +1,8 @@
 """The look of the site: one Sphinx theme, with all that it is made of.
 
 ``layout.html`` is the frame of every page, ``fragments/`` what stands in it (figures, tables, lines
-of numbers), ``static/`` what browsers get as it is, ``drawing-fonts/`` the site's face in the form
-that the tool which draws the charts reads.
+of numbers), ``static/`` what browsers get, ``styles/`` the parts of the one style sheet, and
+``drawing-fonts/`` the site's face in the form that the tool which draws the charts reads.
 """
 
 from pathlib import Path
