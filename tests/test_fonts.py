@@ -100,7 +100,7 @@ def test_latin_faces_stand_before_chinese_ones() -> None:
     assert families[:2] == [FACE, f"{FACE} Fallback"]
     assert families.index("sans-serif") < families.index("Noto Sans SC")
     styles = (FOLDER / "styles" / "measures.css").read_text(encoding="utf-8")
-    (sans,) = re.findall(r"--sans: ([^;]+);", styles)
+    (sans,) = re.findall(r"--sans:\s+([^;]+);", styles)
     assert sans.index("sans-serif") < sans.index("PingFang SC")
 
 
