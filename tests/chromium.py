@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cache, partial
 from http import HTTPStatus
@@ -189,10 +189,11 @@ def launched(executable: str, *, own_face: bool = True) -> Iterator[Browser]:
 def visitor(browser: Browser) -> Iterator[Visitor]:
     """Give a function that opens an address in a tab of its own.
 
-    The tab's cache is empty, unless the call says `warm=True`: such tabs share one.
+    The tab's cache is empty, unless the call says `warm=True`: such visits share one tab, which
+    is light and on screen again for each.
     """
     contexts = ExitStack()
-    warm_contexts: dict[tuple[int, int, bool], BrowserContext] = {}
+    warm_tabs: dict[bool, Visit] = {}
 
     def context(width: int, height: int, script: bool) -> BrowserContext:
         made = browser.new_context(
@@ -201,15 +202,29 @@ def visitor(browser: Browser) -> Iterator[Visitor]:
         made.set_default_timeout(PATIENCE_MS)
         return made
 
+    def warm_tab(width: int, height: int, script: bool) -> Visit:
+        if script not in warm_tabs:
+            tabs = contexts.enter_context(context(width, height, script))
+            warm_tabs[script] = Visit(tabs.new_page())
+            warm_tabs[script].listen()
+        tab = warm_tabs[script]
+        tab.page.goto("about:blank")
+        tab.page.set_viewport_size({"width": width, "height": height})
+        tab.page.emulate_media(media="screen", color_scheme="light", forced_colors="none")
+        tab.requests.clear()
+        tab.errors.clear()
+        return tab
+
     @contextmanager
     def visit(
         url: str, *, width: int = 1280, height: int = 800, script: bool = True, warm: bool = False
     ) -> Iterator[Visit]:
-        key = (width, height, script)
-        if warm and key not in warm_contexts:
-            warm_contexts[key] = contexts.enter_context(context(*key))
-        owner = nullcontext(warm_contexts[key]) if warm else context(*key)
-        with owner as tabs, tabs.new_page() as page:
+        if warm:
+            opened = warm_tab(width, height, script)
+            opened.page.goto(url, wait_until="load")
+            yield opened
+            return
+        with context(width, height, script) as tabs, tabs.new_page() as page:
             opened = Visit(page)
             opened.listen()
             page.goto(url, wait_until="load")

@@ -172,13 +172,13 @@
     return [...new Set(seen.map(({ node }) => node.data.trim().replace(/\s+/g, " ")))];
   }
 
-  /** Of a long list's items, which are alike, leave the longest, as many as a screen shows. */
+  /** Of a long list's items, which are alike, leave the eight longest. */
   function prune(document) {
     for (const list of document.querySelectorAll("main :is(ul, ol, dl, tbody)")) {
       const items = [...list.children].sort(
         (one, other) => other.textContent.length - one.textContent.length,
       );
-      for (const item of items.slice(20)) item.remove();
+      for (const item of items.slice(8)) item.remove();
     }
   }
 

@@ -5,13 +5,14 @@ system forces, paper, and a browser of some years ago.
 """
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Browser, Page, Route
 
 from tests.browser.kinds import KINDS
-from tests.chromium import Visitor
+from tests.chromium import PATIENCE_MS, Visit, Visitor
 
 MEASURE = Path(__file__).with_name("measure.js").read_text(encoding="utf-8")
 PREPARE = f"{MEASURE}\nmeasure.prune(document);"
@@ -29,6 +30,8 @@ NOT_ON_PAPER = (
     ".skip, .site-head, .contents, .page-tools, .page-turn, .headerlink, .chart-links, details, "
     f".breadcrumb, .erratum-switch, main .search-form, .filter-none, {SERVED_BY_SCRIPT}"
 )
+# Without container queries a phone shows the wide layout of a chart.
+SAME_IN_OLD = f".contents, .chart-drawing, {GROWING}"
 # Of what is newer than 2022, what the styles may use; a browser that lacks it leaves a rule out.
 NEW_SELECTORS = (":has(", ":popover-open", "::backdrop")
 NEW_VALUES = ("light-dark(", "color-mix(", "text-wrap", "container-type", "accent-color", ' / ""')
@@ -81,74 +84,92 @@ def measured(page: Page, **media: str) -> dict[str, object]:
     return found
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_screen_and_paper(kind: str, site: str, visit: Visitor) -> None:
-    """Light, dark, forced colours and paper show the same words, each in colours of its own."""
-    with visit(f"{site}/{KINDS[kind]}", warm=True) as opened:
-        page = opened.page
-        page.evaluate(PREPARE)
-        light = measured(page)
-        words = page.evaluate(WORDS, GROWING)
-        assert len(words) > 10
-        assert light["faults"] == []
-        assert light["darkest"] > 0.75
-
-        dark = measured(page, color_scheme="dark")
-        assert dark["faults"] == []
-        assert dark["lightest"] < 0.1
-        assert page.evaluate(WORDS, GROWING) == words
-
-        forced = measured(page, color_scheme="dark", forced_colors="active")
-        assert forced["faults"] == []
-        assert page.evaluate(WORDS, GROWING) == words
-
-        page.emulate_media(**LIGHT)
-        for_paper = page.evaluate(WORDS, NOT_ON_PAPER)
-        for chosen in ("light", "dark"):
-            page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", chosen)
-            paper = measured(page, media="print", color_scheme="dark")
-            assert paper["faults"] == []
-            assert paper["darkest"] > 0.75
-            missing = set(for_paper) - set(page.evaluate(WORDS, GROWING))
-            assert not missing
+@pytest.fixture(scope="module")
+def old(browser: Browser) -> Iterator[Visit]:
+    """Give a tab of a browser that knows none of the newer features."""
+    with browser.new_context() as tabs:
+        tabs.set_default_timeout(PATIENCE_MS)
+        tabs.route("**/*.css*", grow_old)
+        tabs.add_init_script(OLD_SCRIPT)
+        opened = Visit(tabs.new_page())
+        opened.listen()
+        yield opened
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_without_script(kind: str, site: str, visit: Visitor) -> None:
-    """Without script a page says the same, in the colours of the system."""
-    with visit(f"{site}/{KINDS[kind]}", warm=True) as opened:
+def test_every_medium(kind: str, site: str, visit: Visitor, old: Visit) -> None:
+    """Whatever the medium, a page shows the same words, in colours of the medium's own."""
+    address = f"{site}/{KINDS[kind]}"
+    with visit(address, warm=True) as opened:
         opened.page.evaluate(PREPARE)
+        same_in_all_colours(opened.page)
+        whole_on_paper(opened.page)
+        opened.page.emulate_media(**LIGHT)
         words = opened.page.evaluate(WORDS, SERVED_BY_SCRIPT)
-    with visit(f"{site}/{KINDS[kind]}", script=False, warm=True) as opened:
-        opened.page.evaluate(PREPARE)
-        assert measured(opened.page, color_scheme="dark")["lightest"] < 0.1
-        missing = set(words) - set(opened.page.evaluate(WORDS, GROWING))
-        assert not missing
-        assert opened.errors == []
+        at_widths = words_at_widths(opened.page)
+    with visit(address, script=False, warm=True) as opened:
+        whole_without_script(opened, words)
+    old.page.goto(address)
+    whole_in_an_old_browser(old, at_widths)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_old_browser(kind: str, site: str, visit: Visitor) -> None:
-    """A browser that knows none of the newer features shows a page whole and fails at nothing."""
-    # without container queries a phone shows the wide layout of a chart
-    except_ = f".contents, .chart-drawing, {GROWING}"
-    with visit(f"{site}/{KINDS[kind]}", warm=True) as opened:
-        page = opened.page
-        page.evaluate(PREPARE)
-        words = {}
-        for width in (1280, 360):
-            page.set_viewport_size({"width": width, "height": 800})
-            words[width] = page.evaluate(WORDS, except_)
-        page.route("**/*.css*", grow_old)
-        page.add_init_script(OLD_SCRIPT)
-        page.reload()
-        page.evaluate(PREPARE)
-        for width in (360, 1280):
-            page.set_viewport_size({"width": width, "height": 800})
-            assert measured(page)["faults"] == []
-            assert page.evaluate(WORDS, except_) == words[width]
-            assert page.evaluate("measure.tooWide(document)") == []
-        assert opened.errors == []
+def same_in_all_colours(page: Page) -> None:
+    """Light, dark and forced colours show the same words."""
+    light = measured(page)
+    words = page.evaluate(WORDS, GROWING)
+    assert len(words) > 10
+    assert light["faults"] == []
+    assert light["darkest"] > 0.75
+
+    dark = measured(page, color_scheme="dark")
+    assert dark["faults"] == []
+    assert dark["lightest"] < 0.1
+    assert page.evaluate(WORDS, GROWING) == words
+
+    forced = measured(page, color_scheme="dark", forced_colors="active")
+    assert forced["faults"] == []
+    assert page.evaluate(WORDS, GROWING) == words
+
+
+def whole_on_paper(page: Page) -> None:
+    """Paper is light and lacks no words, whichever colours the reader chose."""
+    page.emulate_media(**LIGHT)
+    words = page.evaluate(WORDS, NOT_ON_PAPER)
+    for chosen in ("light", "dark"):
+        page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", chosen)
+        paper = measured(page, media="print", color_scheme="dark")
+        assert paper["faults"] == []
+        assert paper["darkest"] > 0.75
+        assert not set(words) - set(page.evaluate(WORDS, GROWING))
+    page.evaluate("delete document.documentElement.dataset.theme")
+
+
+def whole_without_script(opened: Visit, words: list[str]) -> None:
+    """Without script a page says the same, in the colours of the system."""
+    opened.page.evaluate(PREPARE)
+    assert measured(opened.page, color_scheme="dark")["lightest"] < 0.1
+    assert not set(words) - set(opened.page.evaluate(WORDS, GROWING))
+    assert opened.errors == []
+
+
+def words_at_widths(page: Page) -> dict[int, list[str]]:
+    """Return the words of a page on a desk and on a phone."""
+    words = {}
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        words[width] = page.evaluate(WORDS, SAME_IN_OLD)
+    return words
+
+
+def whole_in_an_old_browser(old: Visit, words: dict[int, list[str]]) -> None:
+    """A browser that knows nothing newer shows a page whole and fails at nothing."""
+    old.page.evaluate(PREPARE)
+    for width, expected in words.items():
+        old.page.set_viewport_size({"width": width, "height": 800})
+        assert measured(old.page)["faults"] == []
+        assert old.page.evaluate(WORDS, SAME_IN_OLD) == expected
+        assert old.page.evaluate("measure.tooWide(document)") == []
+    assert old.errors == []
 
 
 def test_ageing_takes_away_what_is_new() -> None:

@@ -76,8 +76,9 @@ def test_every_width(kind: str, sheet: Page, site: str) -> None:
     assert not faults, "\n".join(f"{width} px: {found}" for width, found in faults.items())
 
 
+@pytest.mark.parametrize("browser", [False], ids=["DejaVu"], indirect=True)
 def test_every_chart_fits(sheet: Page, site: str, built: Path) -> None:
-    """Every page with a chart is as wide as a phone and a desk, whatever face it is set in."""
+    """Every page with a chart fits a phone and a desk without the book's own face, too."""
     pages = [
         path.relative_to(built).as_posix()
         for folder in ("chapters", "figures")
