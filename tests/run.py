@@ -1,10 +1,12 @@
 """Run every check and say what took longest: `make test` calls this, and `make check` a part.
 
-Lint and types run beside the rest, and say at the end what they found. All stages run, even after
+Lint and types, which `.pre-commit-config.yaml` lists, run beside the rest, and say at the end what
+they found. All stages run, even after
 one has failed. The exit status is 0 only if every stage passed.
 """
 
 import argparse
+import shlex
 import subprocess
 import sys
 import time
@@ -15,21 +17,17 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 from servicestrade.notebooks import book_notebooks
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "_build"
 SLOWEST = 5
-PYTHON = (sys.executable, "-m")
 
 Commands = dict[str, Sequence[str]]
 
-LINT: Commands = {
-    "ruff format": (*PYTHON, "ruff", "format", "--check", "."),
-    "ruff check": (*PYTHON, "ruff", "check", "."),
-    "mypy": (*PYTHON, "mypy"),
-}
-PYTEST = (*PYTHON, "pytest", "tests", "servicestrade", "-n", "2", "--dist", "loadfile")
+PYTEST = (sys.executable, "-m", "pytest", "tests", "servicestrade", "-n", "2", "--dist", "loadfile")
 # One notebook a worker: a notebook's cells share one kernel. The limit only ends what hangs.
 NOTEBOOKS = (
     *(str(notebook.relative_to(ROOT)) for notebook in book_notebooks()),
@@ -88,10 +86,17 @@ def run(name: str, command: Sequence[str], *, quiet: bool) -> Stage:
     return Stage(name, done.returncode == 0, time.monotonic() - start, done.stdout or b"")
 
 
+def lint() -> Commands:
+    """Return what is checked before a commit."""
+    text = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    (own,) = yaml.safe_load(text)["repos"]
+    return {hook["name"]: shlex.split(hook["entry"]) for hook in own["hooks"]}
+
+
 def run_all(stages: Commands) -> list[Stage]:
     """Run stages one after the other, and lint and types beside them."""
     with ThreadPoolExecutor(1) as pool:
-        beside = [pool.submit(run, name, command, quiet=True) for name, command in LINT.items()]
+        beside = [pool.submit(run, name, command, quiet=True) for name, command in lint().items()]
         ended = [run(name, command, quiet=False) for name, command in stages.items()]
         kept = [future.result() for future in beside]
     for stage in kept:

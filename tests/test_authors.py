@@ -241,7 +241,7 @@ def test_the_ledger_on_a_full_disk(
 
 def copy_project(root: Path, folder: Path) -> None:
     """Copy what a build needs."""
-    for name in ("servicestrade", "data", "assets", "templates", "chapters"):
+    for name in ("servicestrade", "data", "assets", "chapters"):
         shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for file in root.glob("*.*"):
         if file.is_file():

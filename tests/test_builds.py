@@ -27,6 +27,7 @@ POLICY, CASE, CHARTS = (
     "chapters/cases/18-arbitration",
     "chapters/cases/19-qualifications",
 )
+THEME = "servicestrade/site/theme"
 PAGES = [
     *(POLICY, CASE, CHARTS, "chapters/reference/glossary", "chapters/reference/errata"),
     "numbers",
@@ -45,7 +46,7 @@ def write_contents(folder: Path, pages: list[str]) -> None:
 
 def copy_small(root: Path, folder: Path) -> None:
     """Copy what a few pages need, and write a short landing page with the chart of the real one."""
-    for name in ("servicestrade", "data", "assets", "templates"):
+    for name in ("servicestrade", "data", "assets"):
         shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("_config.yml", "CITATION.cff", "pyproject.toml", "requirements-book.txt"):
         shutil.copy(root / name, folder)
@@ -281,14 +282,20 @@ ROUNDS: list[tuple[tuple[str, ...], dict[str, Change]]] = [
     (
         (),
         {
-            "a template": Change(
-                replace("templates/layout.html", "<body", '<body data-tried="yes"'),
+            "the frame": Change(
+                replace(f"{THEME}/layout.html", "<body", '<body data-tried="yes"'),
                 *("index.html", '<body data-tried="yes"', "<body>"),
+            ),
+            "a fragment": Change(
+                replace(
+                    f"{THEME}/fragments/figure.html", "<figcaption", '<figcaption data-tried="yes"'
+                ),
+                *("figures/tab-18-a.html", '<figcaption data-tried="yes"', "<figcaption>"),
             ),
             "a style sheet and a script": Change(
                 all_of(
-                    append("assets/site.css", "/* quagga */"),
-                    append("assets/site.js", "// quagga"),
+                    append(f"{THEME}/styles/print.css", "/* quagga */"),
+                    append(f"{THEME}/static/site.js", "// quagga"),
                 ),
                 *("_static/site.js", "// quagga", "zyzzyva"),
             ),
@@ -345,8 +352,9 @@ ROUNDS: list[tuple[tuple[str, ...], dict[str, Change]]] = [
     [
         ("chapters/cases/index.md", {"chapters/cases/index.md"}),
         ("index.ipynb", {"index.ipynb"}),
-        ("assets/site.css", set()),
-        ("templates/layout.html", set()),
+        (f"{THEME}/styles/page.css", set()),
+        (f"{THEME}/fragments/figure.html", set()),
+        (f"{THEME}/layout.html", set()),
         *((name, None) for name in ("data/statistics.csv", "servicestrade/names.py", "_toc.yml")),
         *((name, None) for name in ("CITATION.cff", "pyproject.toml", "_config.yml", "Python")),
     ],
@@ -355,7 +363,7 @@ def test_what_is_read_again(name: str, again: set[str] | None) -> None:
     now = inputs()
     assert rewritten(now | {name: "before"}, now) == again
     without = {other: hash for other, hash in now.items() if other != name}
-    # A file that has come or gone may concern any page; an asset or a template is read by none.
+    # A file that has come or gone may concern any page; what makes the look is read by none.
     expected = again if again == set() else None
     assert rewritten(without, now) == rewritten(now, without) == expected
 

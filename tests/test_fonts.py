@@ -11,14 +11,16 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from servicestrade.charts.theme import FACE, FONT
+from servicestrade.site.theme import DRAWING_FONTS, FOLDER, FONTS
 
 FACES = ("regular", "semibold", "italic")
 LIMIT = 13 * 1024  # of one weight, on the wire
 EAST_ASIAN = "WFA"
 
 
-def face(root: Path, name: str) -> Path:
-    return root / "assets" / "fonts" / f"servicestrade-sans-{name}"
+def face(name: str, form: str = "woff2") -> Path:
+    folder = FONTS if form == "woff2" else DRAWING_FONTS
+    return folder / f"servicestrade-sans-{name}.{form}"
 
 
 def advances(font: TTFont) -> dict[int, int]:
@@ -35,7 +37,7 @@ def said(root: Path) -> set[str]:
         *root.glob("data/*.yml"),
         *root.glob("data/**/*.csv"),
         *root.glob("servicestrade/site/*.py"),
-        *root.glob("templates/*.html"),
+        *FOLDER.glob("*.html"),
     ]
     assert len(files) > 60
     text = "".join(file.read_text(encoding="utf-8") for file in files)
@@ -48,7 +50,7 @@ def _is_chinese(character: str) -> bool:
 
 @pytest.mark.parametrize("name", FACES)
 def test_every_character_has_a_glyph(root: Path, name: str) -> None:
-    font = TTFont(face(root, f"{name}.woff2"))
+    font = TTFont(face(name))
     known = font.getBestCmap()
     missing = sorted(one for one in said(root) if ord(one) not in known and one not in " ")
     assert not missing, f"add to LATIN in assets/vendor/faces.py: {missing}"
@@ -62,29 +64,29 @@ def test_every_character_has_a_glyph(root: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", FACES)
-def test_figures_are_tabular(root: Path, name: str) -> None:
+def test_figures_are_tabular(name: str) -> None:
     """All digits are as wide, so that columns of numbers align without a feature."""
-    widths = advances(TTFont(face(root, f"{name}.woff2")))
+    widths = advances(TTFont(face(name)))
     assert len({widths[ord(digit)] for digit in "0123456789"}) == 1
 
 
 @pytest.mark.parametrize("name", FACES[:2])
-def test_charts_are_measured_with_what_readers_get(root: Path, name: str) -> None:
+def test_charts_are_measured_with_what_readers_get(name: str) -> None:
     """What draws the charts and what browsers read have the same characters and widths."""
-    drawn, read = (TTFont(face(root, f"{name}.{form}")) for form in ("ttf", "woff2"))
+    drawn, read = (TTFont(face(name, form)) for form in ("ttf", "woff2"))
     assert advances(drawn) == advances(read)
     assert drawn["head"].unitsPerEm == read["head"].unitsPerEm
 
 
 @pytest.mark.parametrize("name", FACES)
-def test_a_weight_is_light(root: Path, name: str) -> None:
-    assert 8 * 1024 < face(root, f"{name}.woff2").stat().st_size < LIMIT
+def test_a_weight_is_light(name: str) -> None:
+    assert 8 * 1024 < face(name).stat().st_size < LIMIT
 
 
 @pytest.mark.parametrize("name", FACES)
-def test_names_keep_to_the_licence(root: Path, name: str) -> None:
+def test_names_keep_to_the_licence(name: str) -> None:
     """The original's reserved name is not used; its copyright and licence are told."""
-    names = TTFont(face(root, f"{name}.woff2"))["name"]
+    names = TTFont(face(name))["name"]
     told = {entry.nameID: entry.toUnicode() for entry in names.names}
     assert told[1] == FACE
     assert "Adobe" in told[0]
@@ -92,26 +94,26 @@ def test_names_keep_to_the_licence(root: Path, name: str) -> None:
     assert not [key for key, text in told.items() if "Source" in text and key not in (0, 13, 14)]
 
 
-def test_latin_faces_stand_before_chinese_ones(root: Path) -> None:
+def test_latin_faces_stand_before_chinese_ones() -> None:
     """A Chinese face would set English apostrophes as wide as a character."""
     families = [name.strip().strip("'") for name in FONT.split(",")]
     assert families[:2] == [FACE, f"{FACE} Fallback"]
     assert families.index("sans-serif") < families.index("Noto Sans SC")
-    styles = (root / "assets" / "site.css").read_text(encoding="utf-8")
-    (sans,) = re.findall(r"--sans: ([^;]+);", styles)
+    styles = (FOLDER / "styles" / "measures.css").read_text(encoding="utf-8")
+    (sans,) = re.findall(r"--sans:\s+([^;]+);", styles)
     assert sans.index("sans-serif") < sans.index("PingFang SC")
 
 
 def test_the_fallback_is_as_wide(root: Path) -> None:
     """With the one other face that is at hand here, the words of the charts take no more room."""
-    styles = (root / "assets" / "site.css").read_text(encoding="utf-8")
+    styles = (FOLDER / "styles" / "faces.css").read_text(encoding="utf-8")
     for name, local in (("regular", "DejaVuSans"), ("semibold", "DejaVuSans-Bold")):
         spoken = re.escape(local.replace("DejaVuSans", "DejaVu Sans").replace("-", " "))
         (percent,) = re.findall(
             rf'src: local\("{spoken}"\);[^}}]*size-adjust: ([\d.]+)%', styles, flags=re.DOTALL
         )
         other = TTFont(root / "tests" / "browser" / "vendor" / f"{local}.ttf")
-        wide, own = advances(other), advances(TTFont(face(root, f"{name}.ttf")))
+        wide, own = advances(other), advances(TTFont(face(name, "ttf")))
         scale = float(percent) / 100 * 1000 / other["head"].unitsPerEm
         labels = [words for words in chart_words(root) if len(words) > 12]
         assert len(labels) > 300

@@ -8,6 +8,9 @@ from types import ModuleType
 
 import pytest
 
+FONTS = "servicestrade/site/theme/static/fonts"
+DRAWING_FONTS = "servicestrade/site/theme/drawing-fonts"
+
 
 @pytest.fixture
 def renew(root: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
@@ -24,7 +27,7 @@ def renew(root: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 @pytest.fixture
 def copy(renew: ModuleType, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a copy of the files, which the script verifies instead."""
-    for folder in ("assets/vendor", "assets/fonts", "tests/browser/vendor"):
+    for folder in ("assets/vendor", FONTS, DRAWING_FONTS, "tests/browser/vendor"):
         shutil.copytree(root / folder, tmp_path / folder)
     monkeypatch.setattr(renew, "ROOT", tmp_path)
     monkeypatch.setattr(renew, "MANIFEST", tmp_path / "assets/vendor/manifest.json")
@@ -41,11 +44,11 @@ def test_changes_are_seen(renew: ModuleType, copy: Path) -> None:
     """A file that is changed, gone or new is named."""
     bundle = copy / "assets/vendor/vega.min.js"
     bundle.write_bytes(bundle.read_bytes() + b"\n")
-    (copy / "assets/fonts/servicestrade-sans-regular.ttf").unlink()
+    (copy / DRAWING_FONTS / "servicestrade-sans-regular.ttf").unlink()
     (copy / "tests/browser/vendor/other.js").write_text("", encoding="utf-8")
     assert renew.faults() == [
-        "assets/fonts/servicestrade-sans-regular.ttf is missing",
         "assets/vendor/vega.min.js is not the file that the manifest records",
+        f"{DRAWING_FONTS}/servicestrade-sans-regular.ttf is missing",
         "tests/browser/vendor/other.js is not in the manifest",
     ]
 

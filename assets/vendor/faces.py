@@ -18,6 +18,10 @@ LATIN = "".join(map(chr, range(0x20, 0x7F))) + (
     "\u2002\u2009\u200a\u202f\u2010\u2011\u2012\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026"
     "\u2030\u2039\u203a\u20ac\u2190\u2191\u2192\u2193\u2212\u2248\u2260\u2264\u2265"
 )
+FOLDERS = {
+    "woff2": "servicestrade/site/theme/static/fonts",
+    "ttf": "servicestrade/site/theme/drawing-fonts",
+}
 FEATURES = ["ccmp", "kern", "locl"]  # figures are tabular and lining without a feature
 COPYRIGHT, FAMILY, STYLE, UNIQUE, FULL, VERSION, POSTSCRIPT = range(7)
 LICENCE, LICENCE_ADDRESS = 13, 14
@@ -45,7 +49,7 @@ class Face:
 
 
 def _ours(source: str, style: str, *, forms: tuple[str, ...] = ("woff2", "ttf")) -> Face:
-    targets = tuple(f"assets/fonts/servicestrade-sans-{style.lower()}.{form}" for form in forms)
+    targets = tuple(f"{FOLDERS[form]}/servicestrade-sans-{style.lower()}.{form}" for form in forms)
     return Face("source-sans", f"TTF/{source}.ttf", "Servicestrade Sans", style, targets)
 
 

@@ -30,7 +30,7 @@ NPM_FLAGS = ("--no-audit", "--no-fund", "--silent", "--ignore-scripts")
 COPIED = (
     ("axe-core", "axe.min.js", "tests/browser/vendor/axe.min.js"),
     ("axe-core", "LICENSE", "tests/browser/vendor/axe.LICENSE.txt"),
-    ("source-sans", "LICENSE.md", "assets/fonts/LICENSE.md"),
+    ("source-sans", "LICENSE.md", "servicestrade/site/theme/static/fonts/LICENSE.md"),
     ("dejavu-fonts-ttf", "LICENSE", "tests/browser/vendor/DejaVu.LICENSE.txt"),
 )
 BUNDLE = "assets/vendor/vega.min.js"

@@ -6,7 +6,7 @@ It reads charts, tables and numbers from the notebooks' outputs and links (`rend
 book is known (`last`: `numbers_page`, `report_map`, `glossary_page`, `cases_page`, `errata_page`,
 `rule_counts`, `earlier_years`), what closes the pages (`page_checks`, `page_numbers`), pages of
 figures and their files (`figure_pages`, `downloads`) and of rules (`rules_pages`), all in one frame
-(`shell`).
+(`shell`) with one look (`theme`).
 """
 
 import sys
@@ -36,6 +36,7 @@ from servicestrade.site import (
     rules_pages,
     shell,
     shown,
+    theme,
     typography,
 )
 from servicestrade.site.citation import cited_report
@@ -62,6 +63,7 @@ PARTS = (
     rules_pages,
     downloads,
     shell,
+    theme,
 )
 
 

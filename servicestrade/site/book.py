@@ -24,9 +24,11 @@ DOCTREES = BUILD / ".doctrees"
 NOTE = ".built"
 """The file in the site that names what it was built from; without it the site does not count."""
 
-FOLDERS = ("assets", "chapters", "data", "locale", "servicestrade", "templates")
+FOLDERS = ("assets", "chapters", "data", "locale", "servicestrade")
 ENDINGS = (".ipynb", ".md", ".yml", ".toml", ".cff")
 PAGES = (".ipynb", ".md")
+WRITTEN = ("assets/", "servicestrade/site/theme/")
+"""Where what stands is read by no page: it comes in when pages are written."""
 DATA = "SERVICESTRADE_DATA"
 
 
@@ -73,8 +75,7 @@ def rewritten(before: dict[str, str], now: dict[str, str]) -> set[str] | None:
     """
     changed = {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
     pages = {name for name in changed if _is_page(name) and name in before and name in now}
-    # Templates and assets are read by no page: they come in when it is written.
-    others = {name for name in changed - pages if not name.startswith(("assets/", "templates/"))}
+    others = {name for name in changed - pages if not name.startswith(WRITTEN)}
     return None if others else pages
 
 

@@ -1,7 +1,7 @@
 """The table of the pilot cases.
 
 A page of the book asks for it by the directive ``cases``, which takes nothing. It is whole without
-script; ``assets/filter.js`` adds a field and the choices that the page keeps ready for it.
+script; ``filter.js`` adds a field and the choices that the page keeps ready for it.
 """
 
 from docutils import nodes

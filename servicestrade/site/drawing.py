@@ -23,10 +23,10 @@ from servicestrade.charts.svg import minify
 from servicestrade.charts.theme import FACE, with_variables
 from servicestrade.site.cache import Cache
 from servicestrade.site.strings import Language, language_of
+from servicestrade.site.theme import DRAWING_FONTS, FONTS
 
 Width = Literal["wide", "narrow"]
 WIDTHS: tuple[Width, ...] = ("wide", "narrow")
-FONTS = Path("assets", "fonts")
 Specification = dict[str, Any]
 
 _PNG_SCALE = 2.0
@@ -43,20 +43,16 @@ class Draughtsman:
         The cache's folder.
     language : {"en", "zh"}
         The language of the words in the charts.
-    fonts : Path
-        The folder of the book's own fonts, with which texts are measured, the same on every
-        machine.
     """
 
-    def __init__(self, folder: Path, language: Language, fonts: Path) -> None:
+    def __init__(self, folder: Path, language: Language) -> None:
         self.cache = Cache(folder)
         self.language = language
-        self.fonts = fonts
         self.tool = " ".join(
             [
                 f"vl-convert {version('vl-convert-python')}, Vega-Lite {VEGA_LITE}",
                 _told(Path(compiling.__file__)),
-                *_loaded(fonts),
+                *_loaded(),
             ]
         )
 
@@ -93,7 +89,7 @@ class Draughtsman:
 
     def _face(self, weight: str) -> str:
         """Return the style rule that brings a weight of the charts' face along."""
-        content = base64.b64encode((self.fonts / _FACES[weight]).read_bytes()).decode()
+        content = base64.b64encode((FONTS / _FACES[weight]).read_bytes()).decode()
         source = f"url(data:font/woff2;base64,{content})"
         return f'@font-face{{font-family:"{FACE}";font-weight:{weight};src:{source}}}'
 
@@ -116,10 +112,10 @@ class Draughtsman:
 
 
 @cache
-def _loaded(fonts: Path) -> list[str]:
-    """Let texts be measured with the fonts of a folder; return what tells their versions."""
-    files = sorted(fonts.glob("*.ttf"))
-    vl_convert.register_font_directory(str(fonts))
+def _loaded() -> list[str]:
+    """Let texts be measured with the site's face on every machine; return what tells it apart."""
+    files = sorted(DRAWING_FONTS.glob("*.ttf"))
+    vl_convert.register_font_directory(str(DRAWING_FONTS))
     return [_told(file) for file in files]
 
 
@@ -131,4 +127,4 @@ def _told(file: Path) -> str:
 def draughtsman(app: Sphinx) -> Draughtsman:
     """Return the draughtsman of a build; its cache lies beside the doctrees."""
     folder = Path(app.doctreedir).parent / ".cache"
-    return Draughtsman(folder, language_of(app.config.language), Path(app.srcdir) / FONTS)
+    return Draughtsman(folder, language_of(app.config.language))

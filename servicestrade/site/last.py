@@ -43,7 +43,7 @@ class WrittenLast(SphinxDirective):
 
 
 def filtered(what: str, language: Language) -> Markup:
-    """Return the attributes of an element whose lines ``assets/filter.js`` filters: its words.
+    """Return the attributes of an element whose lines ``filter.js`` filters: its words.
 
     Parameters
     ----------

@@ -1,7 +1,7 @@
 """The page of all numbers: one static line each, which is the permanent address of its record.
 
 A page of the book asks for it by the directive ``numbers-list``, which takes nothing. It works
-without script; ``assets/filter.js`` adds a field that filters the lines that stand there.
+without script; ``filter.js`` adds a field that filters the lines that stand there.
 """
 
 from collections.abc import Iterator

@@ -1,9 +1,9 @@
 """The frame of every page: what its templates are told, and what no page of ours needs.
 
 The site does not use the theme that Jupyter Book brings, whose scripts and styles weigh more than a
-chapter: its frame is `templates/`, `assets/site.css` and `assets/site.js`. This module gives those
-templates the book's contents, the frame's own words in the page's language and the addresses of
-the page's notebook, and takes away the scripts and styles that Sphinx adds for its own themes.
+chapter, but one of its own (`theme`). This module gives that theme's templates the book's contents,
+the frame's own words in the page's language and the addresses of the page's notebook, and takes
+away the scripts and styles that Sphinx adds for its own themes.
 """
 
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""The templates of the site's own HTML."""
+"""The fragments of HTML that stand in the pages."""
 
 from functools import cache
 
@@ -9,7 +9,7 @@ from markupsafe import Markup
 @cache
 def _environment() -> Environment:
     return Environment(
-        loader=PackageLoader("servicestrade.site"),
+        loader=PackageLoader("servicestrade.site.theme", "fragments"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -23,7 +23,7 @@ def render(template: str, **values: object) -> Markup:
     Parameters
     ----------
     template : str
-        The name of a file in ``templates/``.
+        The name of a file in ``theme/fragments/``.
     **values
         What the template names; to name anything else is an error.
     """

@@ -9,7 +9,7 @@ from typing import Any
 
 from servicestrade.charts.layout import Lang, for_page
 from servicestrade.site.drawing import Draughtsman, Width
-from tests.charts.glyphs import FONTS, width
+from tests.charts.glyphs import width
 
 TAG = "{http://www.w3.org/2000/svg}"
 WEIGHTS = {"normal": 400, "bold": 700}
@@ -22,7 +22,7 @@ CACHE = Path(__file__).resolve().parents[2] / "_build" / ".cache"
 @cache
 def draughtsman(lang: Lang) -> Draughtsman:
     """Give the draughtsman of a site in a language; what a build has drawn is found again."""
-    return Draughtsman(CACHE, lang, FONTS)
+    return Draughtsman(CACHE, lang)
 
 
 def drawing(spec: dict[str, Any], lang: Lang, width: Width, id: str = "fig-1-2") -> str:

@@ -2,11 +2,11 @@
 
 import unicodedata
 from functools import cache
-from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-FONTS = Path(__file__).resolve().parents[2] / "assets" / "fonts"
+from servicestrade.site.theme import DRAWING_FONTS
+
 FILES = {400: "servicestrade-sans-regular.ttf", 600: "servicestrade-sans-semibold.ttf"}
 SPACES = {0x2002: 0.5}  # of half an em in every face, and so not in each
 WIDE = "WF"  # Chinese faces give each character, and its punctuation, one em
@@ -21,6 +21,6 @@ def width(text: str, weight: int = 400) -> float:
 @cache
 def advances(weight: int) -> dict[int, float]:
     """Read the advance of each character, in ems."""
-    font = TTFont(FONTS / FILES[weight])
+    font = TTFont(DRAWING_FONTS / FILES[weight])
     widths, em = font["hmtx"], font["head"].unitsPerEm
     return {code: widths[glyph][0] / em for code, glyph in font.getBestCmap().items()}

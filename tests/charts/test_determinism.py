@@ -20,7 +20,7 @@ from tests.charts.examples import EXAMPLES, FIGURE
 compose.registered = lambda figure: FIGURE
 found = {{}}
 with tempfile.TemporaryDirectory() as folder:
-    drawn = Draughtsman(Path(folder), "zh", Path("assets/fonts"))
+    drawn = Draughtsman(Path(folder), "zh")
     for name in {names}:
         spec = EXAMPLES[name](figure="fig-1-2").to_dict()
         told = hashlib.sha256(json.dumps(bundle(spec)).encode())

@@ -1,7 +1,6 @@
 """Tiny books: a few cells, built by the extension alone."""
 
 import json
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -29,8 +28,6 @@ version: 2022.0.0
 date-released: 2023-05-01
 """
 
-FONTS = Path(__file__).resolve().parents[2] / "assets" / "fonts"
-
 
 @dataclass
 class Book:
@@ -39,10 +36,6 @@ class Book:
     folder: Path
     pages: list[str] = field(default_factory=list)
     app: Sphinx | None = None
-
-    def __post_init__(self) -> None:
-        """Bring the face along that charts are measured with."""
-        shutil.copytree(FONTS, self.folder / "assets" / "fonts")
 
     def write(self, name: str, *cells: Cell) -> None:
         """Write a notebook: text is a Markdown cell, a dictionary the output of a code cell."""
@@ -85,8 +78,8 @@ class Book:
                 builder,
                 confoverrides={
                     "extensions": ["myst_nb", "sphinx_external_toc", "servicestrade.site"],
-                    "exclude_patterns": ["_build", "assets"],
-                    "html_theme": "basic",
+                    "exclude_patterns": ["_build"],
+                    "html_theme": "servicestrade",
                     "language": language,
                     "nb_execution_mode": "off",
                     "nitpicky": True,

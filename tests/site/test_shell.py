@@ -1,14 +1,10 @@
 """The frame of the pages."""
 
-from pathlib import Path
-
 import pytest
 from sphinx.errors import ConfigError
 
 from servicestrade.site.shell import COLOURS, WORDS, binder_address, contents
 from tests.site.book import Book, chart
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def fill(book: Book) -> None:
@@ -72,8 +68,8 @@ def test_the_words_are_in_both_languages() -> None:
 
 def test_a_notebook_opens_in_binder_where_the_repository_is_known(book: Book) -> None:
     fill(book)
-    # as the book has it: the frame's own templates, and sources under their own names
-    frame = {"templates_path": [str(ROOT / "templates")], "html_sourcelink_suffix": ""}
+    # as the book has it: sources under their own names
+    frame = {"html_sourcelink_suffix": ""}
     assert book.build(settings=frame) == []
     assert not book.page("chapters/first").select("a[href*=binder]")
     repository = {"repository_url": "https://github.com/owner/book", "repository_branch": "edition"}

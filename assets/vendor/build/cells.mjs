@@ -5,7 +5,7 @@
 // with a fortieth of the code.
 export class Delaunay {
   static from(data, x, y) {
-    return new Delaunay(Array.from(data, item => [x(item), y(item)]));
+    return new Delaunay(Array.from(data, (item) => [x(item), y(item)]));
   }
 
   constructor(points) {
@@ -13,8 +13,13 @@ export class Delaunay {
   }
 
   voronoi([left, top, right, bottom]) {
-    const {points} = this;
-    const whole = [[left, top], [right, top], [right, bottom], [left, bottom]];
+    const { points } = this;
+    const whole = [
+      [left, top],
+      [right, top],
+      [right, bottom],
+      [left, bottom],
+    ];
     return {
       /** Return the cell of a point as a polygon, or null where it has none. */
       cellPolygon(index) {
@@ -29,7 +34,7 @@ export class Delaunay {
           else cell = nearerTo(point, [x, y], cell);
         }
         return cell.length ? cell : null;
-      }
+      },
     };
   }
 }
@@ -48,7 +53,7 @@ function nearerTo([x, y], [otherX, otherY], polygon) {
       const share = here / (here - there);
       kept.push([
         corner[0] + share * (next[0] - corner[0]),
-        corner[1] + share * (next[1] - corner[1])
+        corner[1] + share * (next[1] - corner[1]),
       ]);
     }
   });

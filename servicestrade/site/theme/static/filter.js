@@ -3,40 +3,40 @@
 // Without script every line is there; the field and its count are made here, not in the page.
 // The words stand in the address too, as ?q=, so that a search can be kept and sent.
 (() => {
-  'use strict';
-  const list = document.querySelector('[data-filter]');
+  "use strict";
+  const list = document.querySelector("[data-filter]");
   if (!list) return;
-  const groups = [...list.querySelectorAll('section, table')].map((element) => ({
+  const groups = [...list.querySelectorAll("section, table")].map((element) => ({
     element,
-    lines: [...element.querySelectorAll('dl > div, tbody > tr, li:not(dl li)')].map((line) => ({
+    lines: [...element.querySelectorAll("dl > div, tbody > tr, li:not(dl li)")].map((line) => ({
       line,
-      text: `${line.textContent} ${line.dataset.other ?? ''} ${line.id}`.toLowerCase(),
+      text: `${line.textContent} ${line.dataset.other ?? ""} ${line.id}`.toLowerCase(),
     })),
   }));
   const all = groups.reduce((sum, group) => sum + group.lines.length, 0);
 
   const make = (name, properties) => Object.assign(document.createElement(name), properties);
-  const form = make('form', { className: 'search-form' });
-  const field = make('input', {
-    type: 'search',
+  const form = make("form", { className: "search-form" });
+  const field = make("input", {
+    type: "search",
     placeholder: list.dataset.filter,
-    autocomplete: 'off',
-    value: new URLSearchParams(location.search).get('q') ?? '',
+    autocomplete: "off",
+    value: new URLSearchParams(location.search).get("q") ?? "",
   });
-  const count = make('output');
-  const none = make('p', { className: 'filter-none', hidden: true });
-  const clear = make('button', { type: 'button', textContent: list.dataset.clear });
-  form.setAttribute('role', 'search');
-  field.setAttribute('aria-label', list.dataset.filter);
+  const count = make("output");
+  const none = make("p", { className: "filter-none", hidden: true });
+  const clear = make("button", { type: "button", textContent: list.dataset.clear });
+  form.setAttribute("role", "search");
+  field.setAttribute("aria-label", list.dataset.filter);
   form.append(field);
-  const choices = make('div', { className: 'filter-choices' });
-  choices.append(list.querySelector('template')?.content ?? '');
-  const selects = [...choices.querySelectorAll('select')];
+  const choices = make("div", { className: "filter-choices" });
+  choices.append(list.querySelector("template")?.content ?? "");
+  const selects = [...choices.querySelectorAll("select")];
   none.append(`${list.dataset.none} `, clear);
   list.prepend(form, ...(selects.length ? [choices] : []), count, none);
 
   const isChosen = (line) =>
-    selects.every(({ name, value }) => !value || line.dataset[name].split(' ').includes(value));
+    selects.every(({ name, value }) => !value || line.dataset[name].split(" ").includes(value));
 
   function filter() {
     const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -51,20 +51,20 @@
       element.hidden = narrowed && here === 0;
       shown += here;
     }
-    count.textContent = list.dataset.count.replace('{shown}', shown).replace('{all}', all);
+    count.textContent = list.dataset.count.replace("{shown}", shown).replace("{all}", all);
     none.hidden = shown > 0;
   }
 
   function keep() {
     const address = new URL(location.href);
-    if (field.value.trim()) address.searchParams.set('q', field.value.trim());
-    else address.searchParams.delete('q');
-    history.replaceState(history.state, '', address);
+    if (field.value.trim()) address.searchParams.set("q", field.value.trim());
+    else address.searchParams.delete("q");
+    history.replaceState(history.state, "", address);
   }
 
   function empty() {
-    field.value = '';
-    for (const select of selects) select.value = '';
+    field.value = "";
+    for (const select of selects) select.value = "";
     filter();
     keep();
   }
@@ -73,26 +73,26 @@
   function reveal() {
     const id = decodeURIComponent(location.hash.slice(1));
     const target = document.getElementById(id);
-    if (target?.closest('[hidden]') && list.contains(target)) {
+    if (target?.closest("[hidden]") && list.contains(target)) {
       empty();
       target.scrollIntoView();
     }
   }
 
   let waiting = 0;
-  field.addEventListener('input', () => {
+  field.addEventListener("input", () => {
     filter();
     // Browsers allow few changes of the address in a short time.
     clearTimeout(waiting);
     waiting = setTimeout(keep, 300);
   });
-  choices.addEventListener('change', filter);
-  clear.addEventListener('click', () => {
+  choices.addEventListener("change", filter);
+  clear.addEventListener("click", () => {
     empty();
     field.focus();
   });
-  form.addEventListener('submit', (event) => event.preventDefault());
-  window.addEventListener('hashchange', reveal);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  window.addEventListener("hashchange", reveal);
   filter();
   reveal();
 })();
