@@ -12,14 +12,14 @@ Decimal('8891.1')
 '8891.1亿美元'
 """
 
-from servicestrade.catalogue import record
-from servicestrade.errors import DataError, UnknownError
+from servicestrade.files.errors import DataError, UnknownError
 from servicestrade.frames import points, select, series, statistics
-from servicestrade.ledger import Statistic, statistic
-from servicestrade.records import Record
-from servicestrade.registry import FigureMeta, figure
+from servicestrade.language.format import format_record
+from servicestrade.ledger.catalogue import record
+from servicestrade.ledger.records import Record
+from servicestrade.ledger.statistics import Statistic, statistic
+from servicestrade.registers.figures import FigureMeta, figure
 from servicestrade.tables import table
-from servicestrade.wording import format_record
 
 __all__ = [
     "DataError",

@@ -7,14 +7,14 @@ from dataclasses import asdict
 
 import pandas as pd
 
-from servicestrade.catalogue import record, records
-from servicestrade.codes import LISTS, code_list, name
-from servicestrade.errors import unknown
-from servicestrade.ledger import COLUMNS, KEY, ledger
-from servicestrade.names import subject
-from servicestrade.places import place
-from servicestrade.records import BASES, Record
-from servicestrade.wording import format_record, shown
+from servicestrade.files.errors import unknown
+from servicestrade.language.format import displayed_value, format_record
+from servicestrade.ledger.catalogue import record, records
+from servicestrade.ledger.codes import LISTS, code_list, name
+from servicestrade.ledger.labels import subject
+from servicestrade.ledger.provenance import provenance
+from servicestrade.ledger.records import BASES, Record
+from servicestrade.ledger.statistics import COLUMNS, KEY, ledger
 
 Choice = str | Sequence[str] | None
 """One code, several, or None for any; the empty string selects rows without a code."""
@@ -252,7 +252,7 @@ def _point(item: Record, varying: Sequence[str]) -> dict[str, object]:
         for key, text in (
             ("text", format_record(item, lang)),
             ("item", item_name(item, varying, lang)),
-            ("place", place(item, lang)),
+            ("place", provenance(item, lang)),
             ("note", item.note),
         )
     }
@@ -260,7 +260,7 @@ def _point(item: Record, varying: Sequence[str]) -> dict[str, object]:
         "record": item.id,
         **{key: getattr(item, key) for key in POINT_COLUMNS if hasattr(item, key)},
         "year": int(years[-1]) if years else 0,
-        "value": float(shown(item)) if item.basis == "derived" else float(item.value),
+        "value": float(displayed_value(item)) if item.basis == "derived" else float(item.value),
         "low": float(item.interval.low),
         "high": float(item.interval.high),
         **both,

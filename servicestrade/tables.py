@@ -10,14 +10,14 @@ from typing import Any
 
 import pandas as pd
 
-from servicestrade.catalogue import record
-from servicestrade.codes import code_list, name
-from servicestrade.errors import DataError
-from servicestrade.prose import without_links
-from servicestrade.records import Record
-from servicestrade.registry import FigureMeta
-from servicestrade.registry import figure as figure_meta
-from servicestrade.wording import CURRENCIES, MINUS, format_record, plain, shown
+from servicestrade.files.errors import DataError
+from servicestrade.language.format import CURRENCIES, MINUS, displayed_value, format_record, plain
+from servicestrade.language.prose import without_links
+from servicestrade.ledger.catalogue import record
+from servicestrade.ledger.codes import code_list, name
+from servicestrade.ledger.records import Record
+from servicestrade.registers.figures import FigureMeta
+from servicestrade.registers.figures import figure as figure_meta
 
 MIME = "application/vnd.servicestrade.table+json"
 _NO_VALUE = "\u2013"
@@ -275,7 +275,7 @@ def _cell(item: Record | None, *, whole: bool) -> dict[str, Any]:
             "value": None,
             "text": {"en": _NO_VALUE, "zh": _NO_VALUE},
         }
-    number = shown(item)
+    number = displayed_value(item)
     if whole:
         return {
             "record": item.id,

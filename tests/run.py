@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from servicestrade.notebooks import book_notebooks
+from servicestrade.files.notebooks import book_notebooks
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "_build"

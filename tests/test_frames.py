@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 
 import servicestrade as st
-from servicestrade.catalogue import records
-from servicestrade.derive import derived_records
 from servicestrade.frames import POINT_COLUMNS
-from servicestrade.ledger import COLUMNS, KEY, ledger
-from servicestrade.records import BASES
+from servicestrade.ledger.catalogue import records
+from servicestrade.ledger.derive import derived_records
+from servicestrade.ledger.records import BASES
+from servicestrade.ledger.statistics import COLUMNS, KEY, ledger
 
 # A machine under load, or an older one, is no failure: only a gross slowness is.
 

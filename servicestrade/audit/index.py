@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from servicestrade.codes import base_parts
-from servicestrade.ledger import KEY, Statistic
+from servicestrade.ledger.codes import base_parts
+from servicestrade.ledger.statistics import KEY, Statistic
 
 _UNITS = ("unit", "counted")
 DIMENSIONS = tuple(name for name in KEY if name not in _UNITS)

@@ -15,11 +15,11 @@ from types import MappingProxyType
 from servicestrade.audit.hints import Hint
 from servicestrade.audit.report import Audit, audit
 from servicestrade.audit.rules import Rule
-from servicestrade.errors import DataError
-from servicestrade.files import write_whole
-from servicestrade.intervals import outward
-from servicestrade.paths import data_dir
-from servicestrade.rows import read_rows
+from servicestrade.files.csv_tables import read_rows
+from servicestrade.files.errors import DataError
+from servicestrade.files.paths import data_dir
+from servicestrade.files.writing import write_whole
+from servicestrade.ledger.intervals import outward
 
 COLUMNS = ("group", "set", "id", "low", "high", "hints")
 _FILE = "suspects.csv"

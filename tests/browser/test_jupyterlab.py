@@ -24,8 +24,9 @@ import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from servicestrade.charts.display import MIME as VEGALITE
-from servicestrade.notebooks import KEPT_METADATA, book_notebooks
-from servicestrade.registry import figures
+from servicestrade.files.notebooks import book_notebooks
+from servicestrade.maintain.outputs import KEPT_METADATA
+from servicestrade.registers.figures import figures
 from servicestrade.tables import MIME as TABLE
 from tests.chromium import LOOPBACK, Visitor
 

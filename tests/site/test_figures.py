@@ -4,10 +4,10 @@ import json
 from dataclasses import replace
 
 import servicestrade as st
-from servicestrade.intervals import exact
-from servicestrade.site.lines import interval
-from servicestrade.site.markup import plain
-from servicestrade.site.typography import typographic
+from servicestrade.ledger.intervals import exact
+from servicestrade.site.text.markup import plain
+from servicestrade.site.text.record_text import interval
+from servicestrade.site.text.typography import typographic
 from servicestrade.tables import MIME
 from tests.site.book import Book, chart, table
 
