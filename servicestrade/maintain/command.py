@@ -108,6 +108,7 @@ def _audit(given: argparse.Namespace) -> int:
             raise DataError(f"--set {one}: write the id, an equals sign and the value")
         changes[id] = value
     found = audit(changes)
+    clashes = found.clashes
     explained = {rule for finding in findings().values() for rule in finding.rules}
     open_ = 0
     for verdict in found.verdicts:
@@ -115,7 +116,7 @@ def _audit(given: argparse.Namespace) -> int:
             known = verdict.rule.id in explained
             open_ += not known
             print(_line(verdict, found, known=known))
-    for clash in found.clashes:
+    for clash in clashes:
         names = [rule.id for rule in clash]
         known = explained.issuperset(names)
         open_ += not known
