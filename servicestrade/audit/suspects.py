@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +16,7 @@ from servicestrade.audit.rules import Rule
 from servicestrade.files.csv_tables import read_rows
 from servicestrade.files.errors import DataError
 from servicestrade.files.paths import data_dir
-from servicestrade.files.writing import write_whole
+from servicestrade.files.writing import csv_content, write_whole
 from servicestrade.ledger.intervals import outward
 
 COLUMNS = ("group", "set", "id", "low", "high", "hints")
@@ -87,11 +85,7 @@ def write(path: Path | None = None) -> Path:
         The file.
     """
     path = path or data_dir() / _FILE
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(rows(audit()))
-    write_whole(path, text.getvalue().encode())
+    write_whole(path, csv_content(COLUMNS, rows(audit())))
     return path
 
 

@@ -20,7 +20,7 @@ from servicestrade.audit.solver.polytope import Polytope
 from servicestrade.audit.solver.system import system
 from servicestrade.audit.variables import Variable
 from servicestrade.files.paths import data_dir
-from servicestrade.files.writing import write_whole
+from servicestrade.files.writing import csv_content, write_whole
 from servicestrade.ledger.derive import previous_year
 from servicestrade.ledger.intervals import Interval, outward
 from servicestrade.ledger.records import Record
@@ -117,7 +117,6 @@ def write(path: Path | None = None) -> Path:
         The file: id, low, high in the printed scale.
     """
     path = path or data_dir() / "tightened.csv"
-    rows = tightened()
-    lines = [f"{row.id},{row.tightened_low},{row.tightened_high}" for row in rows.itertuples()]
-    write_whole(path, ("\n".join(["id,low,high", *lines]) + "\n").encode())
+    kept = tightened()[["id", "tightened_low", "tightened_high"]]
+    write_whole(path, csv_content(["id", "low", "high"], kept.itertuples(index=False)))
     return path

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import errno
+import io
 import uuid
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from servicestrade.files.errors import DataError
@@ -44,6 +47,28 @@ def write_whole(path: Path, content: bytes) -> None:
         raise DataError(failure(error, path)) from None
     finally:
         aside.unlink(missing_ok=True)
+
+
+def csv_content(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> bytes:
+    r"""Return a CSV file, each of its lines ended by a newline alone.
+
+    Parameters
+    ----------
+    columns : sequence of str
+        The header.
+    rows : iterable of iterable
+        The cells of each row, in the order of the columns.
+
+    Examples
+    --------
+    >>> csv_content(["id", "note"], [["a", "one, two"]])
+    b'id,note\na,"one, two"\n'
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return text.getvalue().encode()
 
 
 def failure(error: OSError, path: Path | str) -> str:

@@ -7,19 +7,16 @@ assembled from the three and from nothing else: ``servicestrade assemble``.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from pathlib import Path
 
 from servicestrade.files.csv_cells import fault
 from servicestrade.files.csv_tables import columns, read_rows
 from servicestrade.files.errors import DataError, unknown
 from servicestrade.files.paths import data_dir
-from servicestrade.files.writing import write_whole
+from servicestrade.files.writing import csv_content, write_whole
 from servicestrade.ledger.codes import name
 from servicestrade.ledger.ids import base_slug, make_id
 from servicestrade.ledger.labels import make_label
@@ -372,13 +369,14 @@ def _checked(side: str, numerals: Sequence[Row]) -> dict[int, Row]:
     return entry
 
 
-def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
-    """Write a CSV file whole or not at all."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    write_whole(path, text.getvalue().encode())
+def contents(
+    statistics: Iterable[Statistic], labels: Iterable[Mapping[str, str]]
+) -> dict[str, bytes]:
+    """Return what the two tables of the ledger hold, by their names."""
+    return {
+        "statistics.csv": csv_content(COLUMNS, (as_row(item).values() for item in statistics)),
+        "labels.csv": csv_content(LABEL_COLUMNS, (row.values() for row in labels)),
+    }
 
 
 def write() -> tuple[int, int]:
@@ -395,6 +393,6 @@ def write() -> tuple[int, int]:
         If the entries are not as they should be, or a file cannot be written.
     """
     statistics, labels = assemble()
-    write_rows(data_dir() / "statistics.csv", COLUMNS, map(as_row, statistics))
-    write_rows(data_dir() / "labels.csv", LABEL_COLUMNS, labels)
+    for file, content in contents(statistics, labels).items():
+        write_whole(data_dir() / file, content)
     return len(statistics), len(labels)

@@ -28,7 +28,7 @@ from servicestrade.site.pages import (
     numbers,
     report_map,
     rule_counts,
-    rules,
+    rule_pages,
     written_last,
 )
 from servicestrade.site.text import headings, links, typography
@@ -51,7 +51,7 @@ PARTS = (
     rule_counts,
     earlier_years,
     figure_pages,
-    rules,
+    rule_pages,
     downloads,
     shell,
 )

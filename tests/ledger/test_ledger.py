@@ -5,7 +5,6 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -13,13 +12,11 @@ from servicestrade.files.paths import data_dir
 from servicestrade.language.format import CURRENCIES
 from servicestrade.ledger.catalogue import records
 from servicestrade.ledger.codes import LISTED, LISTS, base_parts, code_list
-from servicestrade.ledger.statistics import COLUMNS, Statistic, ledger
+from servicestrade.ledger.statistics import Statistic, ledger
 from servicestrade.maintain.double_entry import (
-    LABEL_COLUMNS,
     LONGEST_ID,
-    as_row,
     assemble,
-    write_rows,
+    contents,
 )
 
 NUMERALS = 2_359
@@ -310,10 +307,9 @@ def test_a_piece_belongs_to_a_statistic(
         assert not row["part_of"] or row["part_of"] in places, row
 
 
-def test_the_ledger_is_what_the_entries_give(tmp_path: Path) -> None:
-    statistics, labels = assemble()
-    write_rows(tmp_path / "statistics.csv", COLUMNS, map(as_row, statistics))
-    write_rows(tmp_path / "labels.csv", LABEL_COLUMNS, labels)
-    for name in ("statistics.csv", "labels.csv"):
-        same = (tmp_path / name).read_bytes() == (data_dir() / name).read_bytes()
+def test_the_ledger_is_what_the_entries_give() -> None:
+    made = contents(*assemble())
+    assert list(made) == ["statistics.csv", "labels.csv"]
+    for name, content in made.items():
+        same = content == (data_dir() / name).read_bytes()
         assert same, f"{name} is not what the entries give: run servicestrade assemble"

@@ -28,7 +28,7 @@ def files(app: Sphinx, figure: Figure) -> dict[str, bytes]:
         The figure and its content.
     """
     language = language_of(app.config.language)
-    made = {"csv": sdmx_csv(figure.records, language).encode()}
+    made = {"csv": sdmx_csv(figure.records, language)}
     inner: dict[str, bytes] = {}
     if figure.kind == "chart":
         drawn = draughtsman(app)

@@ -1,9 +1,7 @@
 """The records of a figure as a CSV file, its columns named by SDMX's concepts."""
 
-import csv
-import io
-
 import servicestrade as st
+from servicestrade.files.writing import csv_content
 from servicestrade.language.format import displayed_value
 from servicestrade.ledger.codes import code
 from servicestrade.site.text.record_text import record_text
@@ -33,7 +31,7 @@ _SDMX_AREAS = {"W1": "W0"}  # W1 is the world in the ledger, but the rest of the
 _MORE_DECIMALS = 2  # the ends of an interval are given finer than the value that it surrounds
 
 
-def sdmx_csv(records: list[str], language: Language) -> str:
+def sdmx_csv(records: list[str], language: Language) -> bytes:
     """Return the records as CSV, one row each, in their order.
 
     Parameters
@@ -43,11 +41,7 @@ def sdmx_csv(records: list[str], language: Language) -> str:
     language : {"en", "zh"}
         The language of the labels and sources.
     """
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(COLUMNS)
-    table.writerows(_row(st.record(record), language) for record in records)
-    return text.getvalue()
+    return csv_content(COLUMNS, (_row(st.record(record), language) for record in records))
 
 
 def _row(item: st.Record, language: Language) -> list[str | int]:

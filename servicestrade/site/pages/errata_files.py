@@ -1,10 +1,9 @@
 """The errata as files: ``errata.json``, an entry a finding, and ``errata.csv``, a row a value."""
 
-import csv
-import io
 import json
 from typing import Any
 
+from servicestrade.files.writing import csv_content
 from servicestrade.ledger.statistics import ledger
 from servicestrade.registers.errata import Finding, findings
 from servicestrade.site.text.markup import plain
@@ -17,7 +16,7 @@ def files() -> dict[str, bytes]:
     """Return the files by their names."""
     entries = [_entry(finding) for finding in findings().values()]
     made = json.dumps(entries, ensure_ascii=False, indent=1)
-    return {"errata.csv": _csv().encode(), "errata.json": f"{made}\n".encode()}
+    return {"errata.csv": _csv(), "errata.json": f"{made}\n".encode()}
 
 
 def _entry(finding: Finding) -> dict[str, Any]:
@@ -46,15 +45,13 @@ def _entry(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _csv() -> str:
+def _csv() -> bytes:
     """Return a row for each statistic of each finding; one without, where only words are."""
-    buffer = io.StringIO()
     texts = [f"{name}_{lang}" for name in TEXTS for lang in _LANGUAGES]
     texts += ["source_en", "source_zh", "source_url"]
     head = ["id", "kind", "severity", "confidence", "chapters", "quote"]
     values = ["statistic", "printed", "implied_low", "implied_high", "rules"]
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow([*head, *values, *texts])
+    rows: list[list[object]] = []
     for finding in findings().values():
         entry = _entry(finding)
         said = [entry[name][lang] for name in TEXTS for lang in _LANGUAGES]
@@ -64,5 +61,5 @@ def _csv() -> str:
         for one in entry["statistics"] or [{"id": "", "printed": "", "implied": []}]:
             low, high = one["implied"] or ("", "")
             shown = [one["id"], one["printed"], low, high, " ".join(finding.rules)]
-            writer.writerow([*common, *shown, *said])
-    return buffer.getvalue()
+            rows.append([*common, *shown, *said])
+    return csv_content([*head, *values, *texts], rows)
