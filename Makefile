@@ -33,13 +33,13 @@ bench: book  ## measure the build, the notebooks, the module and the heaviest pa
 
 audit-source: $(VENV)/.installed  ## compare the ledger with the report's text (SERVICESTRADE_SOURCE=file)
 	@test -f "$(SERVICESTRADE_SOURCE)" || { echo "Name the report's text: make audit-source SERVICESTRADE_SOURCE=file" >&2; exit 2; }
-	SERVICESTRADE_SOURCE="$$(realpath "$(SERVICESTRADE_SOURCE)")" $(BIN)/python -m pytest tests/test_source.py
+	SERVICESTRADE_SOURCE="$$(realpath "$(SERVICESTRADE_SOURCE)")" $(BIN)/python -m pytest tests/maintain/test_report_text.py
 
 vendor: $(VENV)/.installed  ## renew and verify the scripts in assets/vendor
 	$(BIN)/python assets/vendor/renew.py
 
 outputs: $(VENV)/.installed  ## execute the notebooks and store their outputs
-	@$(ALONE) $(BIN)/python -m servicestrade.notebooks
+	@$(ALONE) $(BIN)/servicestrade outputs
 
 pins:  ## write the requirements*.txt from the requirements*.in (PINS_FLAGS=--upgrade for newer ones)
 	@command -v uv >/dev/null || { echo "make pins needs uv: pip install uv" >&2; exit 2; }

@@ -11,11 +11,11 @@ from pathlib import Path
 from zlib import crc32
 
 from servicestrade.audit import Audit, audit
-from servicestrade.audit.localise import around, joint_failures, polytope_of, suspects_of
 from servicestrade.audit.report import audit_of, changed
 from servicestrade.audit.rules import FAILS, Rule, judge
+from servicestrade.audit.solver.localise import around, joint_failures, polytope_of, suspects_of
 from servicestrade.audit.variables import variable
-from servicestrade.ledger import Statistic
+from servicestrade.ledger.statistics import Statistic
 
 TIGHT = 2
 """A statistic is tight if the rules leave it at most so many times what its own rounding does."""

@@ -12,21 +12,34 @@ Decimal('8891.1')
 '8891.1亿美元'
 """
 
+from importlib import import_module
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from servicestrade.audit.report import Audit, audit
-from servicestrade.catalogue import record
-from servicestrade.errors import DataError, UnknownError
+from servicestrade.files.errors import DataError, UnknownError
 from servicestrade.frames.describe import Description, describe
 from servicestrade.frames.lists import codes
 from servicestrade.frames.search import search
 from servicestrade.frames.select import EmptySelection, points, select, series, statistics
+from servicestrade.frames.table import table
 from servicestrade.frames.wide import wide
-from servicestrade.ledger import Statistic, statistic
-from servicestrade.records import BASES, Record
-from servicestrade.registry import FigureMeta, figure
-from servicestrade.tables import table
-from servicestrade.wording import format_record
+from servicestrade.language.format import format_record
+from servicestrade.ledger.catalogue import record
+from servicestrade.ledger.records import BASES, Record
+from servicestrade.ledger.statistics import Statistic, statistic
+from servicestrade.registers.figures import FigureMeta, figure
+
+if TYPE_CHECKING:
+    from servicestrade import charts
+else:
+
+    def __getattr__(name: str) -> object:
+        """Import the charts when they are first named: who reads data need not wait for Altair."""
+        if name == "charts":
+            return import_module("servicestrade.charts")
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 __version__ = version("servicestrade")
 
@@ -41,6 +54,7 @@ __all__ = [
     "Statistic",
     "UnknownError",
     "audit",
+    "charts",
     "codes",
     "describe",
     "figure",

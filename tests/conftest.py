@@ -9,16 +9,17 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from servicestrade import paths, source
+from servicestrade.files.writing import paths
+from servicestrade.maintain import report_text
 
 # No verdict depends on how busy the machine is, or on chance.
 settings.register_profile("same-everywhere", deadline=None, derandomize=True)
 settings.load_profile("same-everywhere")
 
 ROOT = Path(__file__).resolve().parents[1]
-HAS_SOURCE = bool(os.environ.get(source.VARIABLE))
+HAS_SOURCE = bool(os.environ.get(report_text.VARIABLE))
 # Whoever has no text of the report cannot compare it: a line at the end says so.
-collect_ignore = [] if HAS_SOURCE else ["test_source.py"]
+collect_ignore = [] if HAS_SOURCE else ["maintain/test_report_text.py"]
 # How long an example takes, and which are tried, may not decide whether a test passes.
 settings.register_profile("book", deadline=None, derandomize=True, database=None)
 settings.load_profile("book")
@@ -52,7 +53,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(reason, yellow=True)
     if not HAS_SOURCE:
         terminalreporter.write_line(
-            f"source audit not run: {source.VARIABLE} names no text of the report", yellow=True
+            f"source audit not run: {report_text.VARIABLE} names no text of the report", yellow=True
         )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from servicestrade.notebooks import book_notebooks
+from servicestrade.files.notebooks import book_notebooks
 from tests.cells import Output, first_difference, fresh_shell
 
 MEND = "if the new output is right, `make outputs` stores it"

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from servicestrade.charts.display import MIME as CHART
-from servicestrade.tables import MIME as TABLE
+from servicestrade.frames.table import MIME as TABLE
 from tests.audit.counts import RULES
 
 CHAPTERS = range(1, 28)

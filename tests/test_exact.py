@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from servicestrade.notebooks import book_notebooks
+from servicestrade.files.notebooks import book_notebooks
 
 MEND = "add floats with math.fsum, or Fractions, and count with sum(<comparison> for ...)"
 # What pandas and numpy add in an order of their own.

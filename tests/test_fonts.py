@@ -36,7 +36,7 @@ def said(root: Path) -> set[str]:
         *root.glob("chapters/**/*.ipynb"),
         *root.glob("data/*.yml"),
         *root.glob("data/**/*.csv"),
-        *root.glob("servicestrade/site/*.py"),
+        *root.glob("servicestrade/site/**/*.py"),
         *FOLDER.glob("*.html"),
     ]
     assert len(files) > 60

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from servicestrade.errors import DataError
-from servicestrade.intervals import Interval, exact
+from servicestrade.files.errors import DataError
+from servicestrade.ledger.intervals import Interval, exact
 
 REFERENCE = re.compile(r"\{([a-z0-9-]+)\}")
 Expression = Callable[[Mapping[str, Interval]], Interval]

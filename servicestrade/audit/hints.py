@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from servicestrade.audit.index import Index, whole_of
-from servicestrade.ledger import Statistic
+from servicestrade.ledger.statistics import Statistic
 
 _POWERS = (1, 2, 3, 4, 8)
 _NEAR = 200

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from servicestrade.codes import base_parts
-from servicestrade.dimensions import KEY
-from servicestrade.ledger import Statistic
+from servicestrade.ledger.codes import base_parts
+from servicestrade.ledger.dimensions import KEY
+from servicestrade.ledger.statistics import Statistic
 
 _UNITS = ("unit", "counted")
 DIMENSIONS = tuple(name for name in KEY if name not in _UNITS)

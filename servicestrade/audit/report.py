@@ -15,12 +15,12 @@ from servicestrade.audit.index import Index
 from servicestrade.audit.rules import CHAIN, FAILS, HOLDS, Rule, Verdict, judge
 from servicestrade.audit.variables import Variable, variable
 from servicestrade.audit.written import all_rules, half_widths
-from servicestrade.cards import card
-from servicestrade.errors import DataError, unknown
-from servicestrade.ledger import Statistic, ledger
+from servicestrade.files.errors import DataError, unknown
+from servicestrade.ledger.cards import card
+from servicestrade.ledger.statistics import Statistic, ledger
 
 if TYPE_CHECKING:  # it needs scipy, which only those who look for suspects need
-    from servicestrade.audit.localise import Suspects
+    from servicestrade.audit.solver.localise import Suspects
 
 Changes = Mapping[str, Decimal | str | int]
 
@@ -105,7 +105,7 @@ class Audit:
     @cached_property
     def clashes(self) -> list[list[Rule]]:
         """Sets of rules of which each holds by itself, but not all at once."""
-        from servicestrade.audit.localise import joint_failures  # noqa: PLC0415
+        from servicestrade.audit.solver.localise import joint_failures  # noqa: PLC0415
 
         holding = [one.rule for one in self.verdicts if one.outcome != FAILS]
         return joint_failures(holding, self.variables)
@@ -120,7 +120,7 @@ class Audit:
     @cached_property
     def localised(self) -> list[Suspects]:
         """The smallest sets of suspects for each connected set of failing rules."""
-        from servicestrade.audit.localise import localise  # noqa: PLC0415
+        from servicestrade.audit.solver.localise import localise  # noqa: PLC0415
 
         return localise(self._failing, self.clashes, self.holding, self.variables)
 

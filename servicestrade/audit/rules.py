@@ -12,8 +12,8 @@ from typing import Literal
 
 from servicestrade.audit.expressions import REFERENCE, expression
 from servicestrade.audit.variables import Variable
-from servicestrade.errors import DataError
-from servicestrade.intervals import Interval, exact
+from servicestrade.files.errors import DataError
+from servicestrade.ledger.intervals import Interval, exact
 
 Relation = Literal["=", "<="]
 Outcome = Literal["holds", "holds within rounding chain", "cannot hold by rounding"]

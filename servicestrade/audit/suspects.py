@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,11 +13,11 @@ from types import MappingProxyType
 from servicestrade.audit.hints import Hint
 from servicestrade.audit.report import Audit, audit
 from servicestrade.audit.rules import Rule
-from servicestrade.errors import DataError
-from servicestrade.files import write_whole
-from servicestrade.intervals import outward
-from servicestrade.paths import data_dir
-from servicestrade.rows import read_rows
+from servicestrade.files.csv_tables import read_rows
+from servicestrade.files.errors import DataError
+from servicestrade.files.paths import data_dir
+from servicestrade.files.writing import csv_content, write_whole
+from servicestrade.ledger.intervals import outward
 
 COLUMNS = ("group", "set", "id", "low", "high", "hints")
 _FILE = "suspects.csv"
@@ -87,11 +85,7 @@ def write(path: Path | None = None) -> Path:
         The file.
     """
     path = path or data_dir() / _FILE
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(rows(audit()))
-    write_whole(path, text.getvalue().encode())
+    write_whole(path, csv_content(COLUMNS, rows(audit())))
     return path
 
 

@@ -14,16 +14,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from servicestrade.audit.polytope import Polytope
 from servicestrade.audit.report import Audit, audit
 from servicestrade.audit.rules import Rule, connected
-from servicestrade.audit.system import system
+from servicestrade.audit.solver.polytope import Polytope
+from servicestrade.audit.solver.system import system
 from servicestrade.audit.variables import Variable
-from servicestrade.derive import previous_year
-from servicestrade.files import write_whole
-from servicestrade.intervals import Interval, outward
-from servicestrade.paths import data_dir
-from servicestrade.records import Record
+from servicestrade.files.paths import data_dir
+from servicestrade.files.writing import csv_content, write_whole
+from servicestrade.ledger.derive import previous_year
+from servicestrade.ledger.intervals import Interval, outward
+from servicestrade.ledger.records import Record
 
 COLUMNS = ("id", "low", "high", "tightened_low", "tightened_high", "shrunk")
 _KIND = "year_before"
@@ -117,7 +117,6 @@ def write(path: Path | None = None) -> Path:
         The file: id, low, high in the printed scale.
     """
     path = path or data_dir() / "tightened.csv"
-    rows = tightened()
-    lines = [f"{row.id},{row.tightened_low},{row.tightened_high}" for row in rows.itertuples()]
-    write_whole(path, ("\n".join(["id,low,high", *lines]) + "\n").encode())
+    kept = tightened()[["id", "tightened_low", "tightened_high"]]
+    write_whole(path, csv_content(["id", "low", "high"], kept.itertuples(index=False)))
     return path

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from servicestrade.intervals import Interval
-from servicestrade.ledger import Statistic
+from servicestrade.ledger.intervals import Interval
+from servicestrade.ledger.statistics import Statistic
 
 _NONNEGATIVE = frozenset({"level", "count", "share", "ratio", "rank", "threshold", "target"})
 _GROWTH = frozenset({"growth_yoy", "growth_total", "growth_average"})
@@ -57,7 +57,7 @@ def variable(item: Statistic, half_widths: Mapping[str, Fraction]) -> Variable:
 
     Examples
     --------
-    >>> from servicestrade.ledger import statistic
+    >>> from servicestrade.ledger.statistics import statistic
     >>> variable(statistic("cn-services-trade-total-2022"), {}).interval.half_width
     Fraction(5000000, 1)
     """
@@ -102,7 +102,7 @@ def last_place(item: Statistic) -> Fraction:
 
     Examples
     --------
-    >>> from servicestrade.ledger import statistic
+    >>> from servicestrade.ledger.statistics import statistic
     >>> last_place(statistic("cn-exhibitors-ciftis-onsite-2022"))
     Fraction(100, 1)
     """

@@ -8,11 +8,11 @@ from typing import Any
 
 from servicestrade.audit.expressions import REFERENCE
 from servicestrade.audit.generators import GENERATORS
+from servicestrade.audit.generators.partitions import Partition, partition
 from servicestrade.audit.index import Index
-from servicestrade.audit.partitions import Partition, partition
 from servicestrade.audit.rules import Rule, parse
-from servicestrade.errors import DataError, unknown
-from servicestrade.registers import read_register
+from servicestrade.files.errors import DataError, unknown
+from servicestrade.files.yaml_registers import read_register
 
 
 def all_rules(index: Index) -> tuple[Rule, ...]:

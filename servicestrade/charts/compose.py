@@ -13,8 +13,8 @@ from servicestrade.charts.layers import View, layer, value, view
 from servicestrade.charts.points import Point
 from servicestrade.charts.series import matches
 from servicestrade.charts.words import SOURCE, Catalogue, Label
-from servicestrade.prose import without_links
-from servicestrade.registry import figure as registered
+from servicestrade.language.prose import without_links
+from servicestrade.registers.figures import figure as registered
 
 Draw = Callable[[Frame, Catalogue], Sequence[View]]
 Spec = dict[str, Any]

@@ -12,7 +12,7 @@ import pandas as pd
 
 from servicestrade.charts.units import Number, Unit, change, common, unit
 from servicestrade.charts.words import MINUS, Label
-from servicestrade.codes import code_list, name
+from servicestrade.ledger.codes import code_list, name
 
 GROWTH = "growth_yoy"
 DIMENSIONS = ("flow", "breakdown", "counterpart", "area", "indicator", "stage", "bound")

@@ -25,7 +25,7 @@ from servicestrade.charts.layers import (
 )
 from servicestrade.charts.points import Point
 from servicestrade.charts.words import GROWTH, Catalogue, Label
-from servicestrade.codes import base_parts, code, name
+from servicestrade.ledger.codes import base_parts, code, name
 
 LINE_HEIGHT = 15
 LABEL_EMS = 15.5  # a longer label is broken into lines

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from servicestrade.charts import theme
 from servicestrade.charts.points import DIMENSIONS, Key, Point
 from servicestrade.charts.words import FLOWS, Label
-from servicestrade.codes import name
+from servicestrade.ledger.codes import name
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from servicestrade.codes import code_list
+from servicestrade.ledger.codes import code_list
 
 # The book's own face, with which charts are measured; where it cannot be had, the face that the
 # site sets as narrow, then the reader's own. Latin faces stand before Chinese ones, whose quotation

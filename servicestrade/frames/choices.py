@@ -8,12 +8,12 @@ from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import cache
 
-from servicestrade.catalogue import records
-from servicestrade.codes import code_list
-from servicestrade.dimensions import CODE_LISTS, DIMENSIONS
-from servicestrade.errors import UnknownError
-from servicestrade.names import base_name
-from servicestrade.records import BASES, Record
+from servicestrade.files.errors import UnknownError
+from servicestrade.ledger.catalogue import records
+from servicestrade.ledger.codes import code_list
+from servicestrade.ledger.dimensions import CODE_LISTS, DIMENSIONS
+from servicestrade.ledger.labels import base_name
+from servicestrade.ledger.records import BASES, Record
 
 Choice = str | int | Iterable[str | int] | None
 """One code, several, or None for any; an empty string asks for rows without a code."""

@@ -8,12 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from servicestrade.codes import code, name
-from servicestrade.dimensions import CODE_LISTS, DIMENSIONS
-from servicestrade.names import subject
-from servicestrade.places import place
-from servicestrade.records import Record
-from servicestrade.wording import format_record, shown
+from servicestrade.language.format import displayed_value, format_record
+from servicestrade.ledger.codes import code, name
+from servicestrade.ledger.dimensions import CODE_LISTS, DIMENSIONS
+from servicestrade.ledger.labels import subject
+from servicestrade.ledger.provenance import provenance
+from servicestrade.ledger.records import Record
 
 LANGUAGES = ("en", "zh")
 _COMMA = {"en": ", ", "zh": "，"}
@@ -105,7 +105,7 @@ def _telling(item: Record, key: str) -> str:
 def _row(item: Record, varying: Sequence[str], told: Record) -> dict[str, Any]:
     """Return the row of a record; `told` bears only the parts that tell rows apart."""
     years = [part[:4] for part in item.period.split("/") if part]
-    value = shown(item)
+    value = displayed_value(item)
     return {
         **{column: getattr(item, column) for column in COLUMNS if hasattr(item, column)},
         "value": value,
@@ -118,7 +118,7 @@ def _row(item: Record, varying: Sequence[str], told: Record) -> dict[str, Any]:
         "counterpart_iso3": iso3(item.counterpart),
         **{f"text_{lang}": format_record(item, lang) for lang in LANGUAGES},
         **{f"item_{lang}": item_name(told, varying, lang) for lang in LANGUAGES},
-        **{f"place_{lang}": place(item, lang) for lang in LANGUAGES},
+        **{f"place_{lang}": provenance(item, lang) for lang in LANGUAGES},
     }
 
 

@@ -8,17 +8,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from servicestrade.audit.rules import FAILS
-from servicestrade.cards import card, coded_lines
-from servicestrade.catalogue import record, records
-from servicestrade.codes import code_list
-from servicestrade.dimensions import CODE_LISTS, DIMENSIONS
-from servicestrade.errata import of_rule, of_statistic, rules_of
-from servicestrade.errors import unknown
+from servicestrade.audit.verdicts import rules_of
+from servicestrade.files.errors import unknown
 from servicestrade.frames.lists import codes
-from servicestrade.places import place
-from servicestrade.prose import without_links
-from servicestrade.records import Record
-from servicestrade.wording import amount, format_record
+from servicestrade.language.format import amount, format_record
+from servicestrade.language.prose import without_links
+from servicestrade.ledger.cards import card, coded_lines
+from servicestrade.ledger.catalogue import record, records
+from servicestrade.ledger.codes import code_list
+from servicestrade.ledger.dimensions import CODE_LISTS, DIMENSIONS
+from servicestrade.ledger.provenance import provenance
+from servicestrade.ledger.records import Record
+from servicestrade.registers.errata import of_rule, of_statistic
 
 _OPERAND = re.compile(r"\{([a-z0-9-]+)\}")
 
@@ -106,7 +107,7 @@ def _record_lines(item: Record) -> Iterator[tuple[str, str]]:
     if item.interval.low != item.interval.high:
         ends = (amount(replace(item, value=end), "en") for end in item.interval)
         yield "Rounding leaves", " to ".join(ends)
-    yield "Place", place(item, "en")
+    yield "Place", provenance(item, "en")
     if item.same_as:
         yield "Repeats", item.same_as
     if item.formula:

@@ -8,11 +8,11 @@ from functools import cache
 
 import pandas as pd
 
-from servicestrade.catalogue import records
-from servicestrade.codes import LISTS, code_list
-from servicestrade.dimensions import CODE_LISTS, DIMENSIONS
-from servicestrade.errors import unknown
-from servicestrade.records import BASES
+from servicestrade.files.errors import unknown
+from servicestrade.ledger.catalogue import records
+from servicestrade.ledger.codes import LISTS, code_list
+from servicestrade.ledger.dimensions import CODE_LISTS, DIMENSIONS
+from servicestrade.ledger.records import BASES
 
 
 def codes(name: str = "") -> pd.DataFrame:

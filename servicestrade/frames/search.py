@@ -12,12 +12,12 @@ from functools import cache
 
 import pandas as pd
 
-from servicestrade.catalogue import records
-from servicestrade.codes import code_list
-from servicestrade.dimensions import DIMENSIONS
-from servicestrade.errors import UnknownError, unknown
-from servicestrade.records import BASES, Record
-from servicestrade.wording import format_record
+from servicestrade.files.errors import UnknownError, unknown
+from servicestrade.language.format import format_record
+from servicestrade.ledger.catalogue import records
+from servicestrade.ledger.codes import code_list
+from servicestrade.ledger.dimensions import DIMENSIONS
+from servicestrade.ledger.records import BASES, Record
 
 _LISTED = {one.codes: one.name for one in reversed(DIMENSIONS) if one.codes}
 KINDS = (*reversed(_LISTED.values()), "record")

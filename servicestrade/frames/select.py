@@ -11,8 +11,6 @@ from typing import Any
 
 import pandas as pd
 
-from servicestrade.catalogue import record, records
-from servicestrade.dimensions import DIMENSIONS
 from servicestrade.frames.choices import (
     OTHERS,
     Choice,
@@ -24,7 +22,9 @@ from servicestrade.frames.choices import (
     known_codes,
 )
 from servicestrade.frames.columns import frame_of
-from servicestrade.records import BASES, Record
+from servicestrade.ledger.catalogue import record, records
+from servicestrade.ledger.dimensions import DIMENSIONS
+from servicestrade.ledger.records import BASES, Record
 
 _RANK = {basis: rank for rank, basis in enumerate(("reported", "external", "derived", "proxy"))}
 _TOLD = 4

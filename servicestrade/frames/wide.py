@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from servicestrade.dimensions import DIMENSIONS
-from servicestrade.errors import DataError, unknown
+from servicestrade.files.errors import DataError, unknown
+from servicestrade.ledger.dimensions import DIMENSIONS
 
 _TIMES = ("period", "year", "base_period")
 _TELLING = tuple(one.name for one in DIMENSIONS)

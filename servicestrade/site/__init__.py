@@ -1,12 +1,10 @@
 """The Sphinx extension of the book: the only part of the project that knows Sphinx.
 
-It reads charts, tables and numbers from the notebooks' outputs and links (`renderers`, `links`,
-`shown`) and writes what a reader of the site gets of them: figures (`figure_html`), folded code
-(`code_cells`), finished words (`typography`, `headings`), the pages that are written when the whole
-book is known (`last`: `numbers_page`, `report_map`, `glossary_page`, `cases_page`, `errata_page`,
-`rule_counts`, `earlier_years`), what closes the pages (`page_checks`, `page_numbers`), pages of
-figures and their files (`figure_pages`, `downloads`) and of rules (`rules_pages`), all in one frame
-(`shell`) with one look (`theme`).
+It reads charts, tables and numbers from the notebooks' outputs and links (`figures.renderers`,
+`text.links`, `inventory`) and writes what a reader of the site gets of them: figures with their
+files (`figures`), folded code (`code_cells`), finished words (`text`), the pages that are generated
+and what closes the others (`pages`), all in one frame (`shell`) with
+one look (`theme`). `make book` calls `book`.
 """
 
 import sys
@@ -15,52 +13,46 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from servicestrade.errors import DataError
-from servicestrade.site import (
-    cases_page,
-    code_cells,
-    downloads,
+from servicestrade.audit.all_data import read_all
+from servicestrade.files.errors import DataError
+from servicestrade.site import code_cells, inventory, shell, theme
+from servicestrade.site.figures import downloads, html
+from servicestrade.site.figures.citation import cited_report
+from servicestrade.site.pages import (
+    cases,
+    closing_checks,
+    closing_numbers,
     earlier_years,
-    errata_page,
-    figure_html,
+    errata,
     figure_pages,
-    glossary_page,
-    headings,
-    last,
-    links,
-    numbers_page,
-    page_checks,
-    page_numbers,
+    glossary,
+    numbers,
     report_map,
     rule_counts,
-    rules_pages,
-    shell,
-    shown,
-    theme,
-    typography,
+    rule_pages,
+    written_last,
 )
-from servicestrade.site.citation import cited_report
-from servicestrade.whole import read_all
+from servicestrade.site.text import headings, links, typography
 
 PARTS = (
     links,
     typography,
     headings,
-    shown,
-    figure_html,
+    inventory,
+    html,
     code_cells,
-    page_checks,
-    page_numbers,
-    last,
-    numbers_page,
+    closing_checks,
+    closing_numbers,
+    written_last,
+    numbers,
     report_map,
-    glossary_page,
-    cases_page,
-    errata_page,
+    glossary,
+    cases,
+    errata,
     rule_counts,
     earlier_years,
     figure_pages,
-    rules_pages,
+    rule_pages,
     downloads,
     shell,
     theme,

@@ -97,7 +97,7 @@ def main() -> int:
 def _build(now: dict[str, str], again: set[str] | None) -> int:
     """Build the site anew, of which only some pages may have to be read again."""
     sys.path.insert(0, str(ROOT))  # the package beside this file, wherever another is installed
-    from servicestrade.files import failure  # noqa: PLC0415
+    from servicestrade.files.writing import failure  # noqa: PLC0415
     from servicestrade.site.build import build  # noqa: PLC0415
     from servicestrade.site.sources import faults  # noqa: PLC0415
 

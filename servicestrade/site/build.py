@@ -8,7 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError, SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from servicestrade.errors import DataError
+from servicestrade.files.errors import DataError
 
 
 def build(root: Path, target: Path, doctrees: Path) -> int:

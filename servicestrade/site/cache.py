@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from servicestrade.files import write_whole
+from servicestrade.files.writing import write_whole
 
 
 class Cache:

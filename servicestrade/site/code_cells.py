@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
-from servicestrade.site.strings import Language, language_of
+from servicestrade.site.text.strings import Language, language_of
 
 WORD: dict[Language, str] = {"en": "Code", "zh": "代码"}
 

@@ -18,7 +18,7 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from servicestrade.charts.theme import css
-from servicestrade.site.strings import Language, language_of
+from servicestrade.site.text.strings import Language, language_of
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -14,12 +14,12 @@ from typing import Any
 from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
 
 from servicestrade.charts.display import MIME as CHART_TYPE
-from servicestrade.errors import DataError
-from servicestrade.notebooks import pages, read
-from servicestrade.reading import read_text
-from servicestrade.reference import chapters
-from servicestrade.registry import figures
-from servicestrade.tables import MIME as TABLE_TYPE
+from servicestrade.files.errors import DataError
+from servicestrade.files.notebooks import page_names, read_notebook
+from servicestrade.files.text_files import read_text
+from servicestrade.frames.table import MIME as TABLE_TYPE
+from servicestrade.registers.figures import figures
+from servicestrade.registers.reference import chapters
 
 ENDINGS = (".ipynb", ".md")
 _ADDRESS = re.compile(r"[A-Za-z0-9._/-]+")
@@ -35,7 +35,7 @@ def faults(root: Path) -> list[str]:
         The folder of the book.
     """
     try:
-        named = pages(root)
+        named = page_names(root)
         parse_toc_yaml(root / "_toc.yml")
         found, homes = [*_of_contents(root, named)], dict[str, str]()
         for name in named:
@@ -85,7 +85,7 @@ def _of_text(root: Path, name: str) -> Iterator[str]:
 def _of_notebook(root: Path, name: str, homes: dict[str, str]) -> Iterator[str]:
     """Yield what is wrong with a notebook, and note where each figure stands."""
     try:
-        cells = read(root / name)["cells"]
+        cells = read_notebook(root / name)["cells"]
     except DataError as error:
         yield str(error).replace(str(root / name), name)
         return

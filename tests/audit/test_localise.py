@@ -10,12 +10,12 @@ import pytest
 
 from benchmarks.planted import planted
 from servicestrade.audit import Audit, audit
-from servicestrade.audit.beyond import beyond
 from servicestrade.audit.hints import hints
-from servicestrade.audit.localise import joint_failures, polytope_of, smallest_sets
 from servicestrade.audit.rules import FAILS, Rule, judge, parse
+from servicestrade.audit.solver.localise import joint_failures, polytope_of, smallest_sets
+from servicestrade.audit.solver.narrowing import narrow
 from servicestrade.audit.variables import Variable
-from servicestrade.intervals import Interval
+from servicestrade.ledger.intervals import Interval
 
 pytestmark = pytest.mark.slow
 
@@ -159,12 +159,12 @@ assert "scipy" not in sys.modules
 def test_a_suspect_must_lie_beyond_its_printed_value() -> None:
     rules = rules_of(["{t} = {a} + {b}"])
     variables = variables_of({"t": 100, "a": 30, "b": 60}, rules)
-    low, high = beyond(rules, "t", (0.0, 99.0), variables) or (0, 0)
+    low, high = narrow(rules, "t", (0.0, 99.0), variables) or (0, 0)
     assert (low, high) == pytest.approx((0, 90.5))
-    assert beyond(rules, "t", (95.0, 99.0), variables) is None
+    assert narrow(rules, "t", (95.0, 99.0), variables) is None
 
 
 def test_a_divisor_that_may_be_zero_tells_nothing() -> None:
     rules = rules_of(["{t} = {a} / {b}"])
     variables = variables_of({"t": 5, "a": 10, "b": 10}, rules)
-    assert beyond(rules, "b", (-5.0, 20.0), variables) == (-5.0, 20.0)
+    assert narrow(rules, "b", (-5.0, 20.0), variables) == (-5.0, 20.0)

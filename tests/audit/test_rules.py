@@ -19,9 +19,9 @@ from servicestrade.audit.report import Audit, audit
 from servicestrade.audit.rules import FAILS, Rule, judge, parse
 from servicestrade.audit.variables import Variable, variable
 from servicestrade.audit.written import all_rules
-from servicestrade.errors import DataError, UnknownError
-from servicestrade.intervals import Interval, exact
-from servicestrade.ledger import ledger
+from servicestrade.files.errors import DataError, UnknownError
+from servicestrade.ledger.intervals import Interval, exact
+from servicestrade.ledger.statistics import ledger
 from tests.audit.counts import KINDS, OUTCOMES, TOUCHED
 
 

@@ -8,9 +8,9 @@ import pytest
 from servicestrade.audit import audit
 from servicestrade.audit import suspects as module
 from servicestrade.audit.suspects import COLUMNS, suspects
-from servicestrade.errors import DataError
-from servicestrade.ledger import ledger
-from servicestrade.paths import data_dir
+from servicestrade.files.errors import DataError
+from servicestrade.files.paths import data_dir
+from servicestrade.ledger.statistics import ledger
 from tests.audit.ends import agree, keep_unrounded
 
 pytestmark = pytest.mark.slow

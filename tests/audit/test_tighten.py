@@ -7,8 +7,8 @@ import pytest
 
 import servicestrade as st
 from servicestrade.audit import tighten
-from servicestrade.derive import derived_records, previous_year
-from servicestrade.paths import data_dir
+from servicestrade.files.paths import data_dir
+from servicestrade.ledger.derive import derived_records, previous_year
 from tests.audit.ends import agree, keep_unrounded
 
 pytestmark = pytest.mark.slow

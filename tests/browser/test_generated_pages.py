@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from servicestrade.registry import figures
+from servicestrade.registers.figures import figures
 from tests.browser.test_pages import TURNS
 from tests.browser.visits import Page, report
 from tests.chromium import Visitor

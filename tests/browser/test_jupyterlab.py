@@ -24,9 +24,10 @@ import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from servicestrade.charts.display import MIME as VEGALITE
-from servicestrade.notebooks import KEPT_METADATA, book_notebooks
-from servicestrade.registry import figures
-from servicestrade.tables import MIME as TABLE
+from servicestrade.files.notebooks import book_notebooks
+from servicestrade.frames.table import MIME as TABLE
+from servicestrade.maintain.outputs import KEPT_METADATA
+from servicestrade.registers.figures import figures
 from tests.chromium import LOOPBACK, Visitor
 
 GATHERED = "gathered.ipynb"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from servicestrade.notebooks import pages as contents
+from servicestrade.files.notebooks import page_names as contents
 from tests.browser.visits import Page, faults, judge, report
 from tests.chromium import Visitor, served
 

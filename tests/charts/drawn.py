@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from servicestrade.charts.layout import Lang, for_page
-from servicestrade.site.drawing import Draughtsman, Width
+from servicestrade.site.figures.pictures import Draughtsman, Width
 from tests.charts.glyphs import width
 
 TAG = "{http://www.w3.org/2000/svg}"

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from servicestrade.catalogue import record
 from servicestrade.charts import layout
 from servicestrade.charts.display import MIME
 from servicestrade.charts.frame import FRAMES, Width
-from servicestrade.registry import figures
-from servicestrade.wording import format_record
+from servicestrade.language.format import format_record
+from servicestrade.ledger.catalogue import record
+from servicestrade.registers.figures import figures
 from tests.charts.drawn import drawing, texts, tooltips
 from tests.charts.seen import unseen
 

@@ -15,7 +15,7 @@ import hashlib, json, tempfile
 from pathlib import Path
 from servicestrade.charts import compose
 from servicestrade.charts.display import bundle
-from servicestrade.site.drawing import Draughtsman
+from servicestrade.site.figures.pictures import Draughtsman
 from tests.charts.examples import EXAMPLES, FIGURE
 compose.registered = lambda figure: FIGURE
 found = {{}}

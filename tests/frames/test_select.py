@@ -10,12 +10,12 @@ import pandas as pd
 import pytest
 
 import servicestrade as st
-from servicestrade.catalogue import records
-from servicestrade.derive import derived_records
-from servicestrade.dimensions import CODE_LISTS, DIMENSIONS, KEY
 from servicestrade.frames.columns import COLUMNS, NAMES
-from servicestrade.ledger import ledger
-from servicestrade.records import BASES
+from servicestrade.ledger.catalogue import records
+from servicestrade.ledger.derive import derived_records
+from servicestrade.ledger.dimensions import CODE_LISTS, DIMENSIONS, KEY
+from servicestrade.ledger.records import BASES
+from servicestrade.ledger.statistics import ledger
 
 # A machine under load, or an older one, is no failure: only a gross slowness is.
 

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 import servicestrade as st
-from servicestrade.catalogue import records
-from servicestrade.codes import LISTS, code_list
-from servicestrade.records import BASES
+from servicestrade.ledger.catalogue import records
+from servicestrade.ledger.codes import LISTS, code_list
+from servicestrade.ledger.records import BASES
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ import re
 import pytest
 
 import servicestrade as st
-from servicestrade.derive import previous_year
-from servicestrade.site.earlier_years import shrunk
+from servicestrade.ledger.derive import previous_year
+from servicestrade.site.pages.earlier_years import shrunk
 from tests.site.book import Book
 
 PAGE = "earlier"

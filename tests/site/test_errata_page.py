@@ -8,11 +8,11 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 
-from servicestrade import errata
-from servicestrade.errata import findings
-from servicestrade.ledger import ledger
-from servicestrade.paths import data_dir
-from servicestrade.site.rule_words import KINDS
+from servicestrade.audit.verdicts import audited
+from servicestrade.files.paths import data_dir
+from servicestrade.ledger.statistics import ledger
+from servicestrade.registers.errata import findings
+from servicestrade.site.text.rule_words import KINDS
 from tests.audit.counts import KINDS as NUMBERS
 from tests.audit.counts import OUTCOMES, RULES, TOUCHED
 from tests.site.book import Book, chart
@@ -124,7 +124,7 @@ def test_a_chapter_closes_with_its_checks(made: Book) -> None:
     assert len(checks.select("li")) == number > 5
     assert checks.li.a["href"].startswith("../reference/errata.html#")
     statistics = [item.id for item in ledger().values() if item.chapter == 5]
-    named = " ".join(one.rule.formula for one in errata.audited().verdicts)
+    named = " ".join(one.rule.formula for one in audited().verdicts)
     touched = sum("{" + id + "}" in named for id in statistics)
     assert 0 < touched < len(statistics)
     assert f"prints {len(statistics)} statistics in this chapter; {touched} of them" in (
@@ -174,7 +174,7 @@ def test_the_numbers_page_links_rules_and_findings(made: Book) -> None:
     assert finding == f"{ERRATA}.html#offshore-shares"
     total = page.select("#cn-services-trade-total-2022 small")[0].get_text()
     total_id = "{cn-services-trade-total-2022}"
-    ties = sum(total_id in one.rule.formula for one in errata.audited().verdicts)
+    ties = sum(total_id in one.rule.formula for one in audited().verdicts)
     assert ties > 20
     assert f"{ties} rules" in total
     assert "Erratum" not in total
@@ -207,7 +207,7 @@ def test_the_method_page_shows_a_rule_and_the_counts(made: Book) -> None:
     assert all(whole == sum(parts) for whole, *parts in rows.values())
     wholes = [whole for whole, *_ in rows.values()]
     assert wholes == sorted(wholes, reverse=True)
-    verdicts = errata.audited().verdicts
+    verdicts = audited().verdicts
     tied = {id for one in verdicts for id in one.rule.statistics if len(one.rule.statistics) > 1}
     text = page.get_text()
     assert f"of the {len(ledger()):,} statistics" in text

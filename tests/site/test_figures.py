@@ -4,11 +4,11 @@ import json
 from dataclasses import replace
 
 import servicestrade as st
-from servicestrade.intervals import exact
-from servicestrade.site.lines import interval
-from servicestrade.site.markup import plain
-from servicestrade.site.typography import typographic
-from servicestrade.tables import MIME
+from servicestrade.frames.table import MIME
+from servicestrade.ledger.intervals import exact
+from servicestrade.site.text.markup import plain
+from servicestrade.site.text.record_text import interval
+from servicestrade.site.text.typography import typographic
 from tests.site.book import Book, chart, table
 
 HOME = "chapters/overview/02-china"

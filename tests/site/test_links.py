@@ -2,7 +2,7 @@
 
 import pytest
 
-from servicestrade.paths import data_dir
+from servicestrade.files.paths import data_dir
 from tests.site.book import Book, table
 
 TOTAL = "cn-services-trade-total-2022"

@@ -3,7 +3,7 @@
 import pytest
 
 import servicestrade as st
-from servicestrade.catalogue import records
+from servicestrade.ledger.catalogue import records
 from tests.site.book import Book, chart
 
 TOTAL = "cn-services-trade-total-2022"

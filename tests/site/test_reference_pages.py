@@ -2,10 +2,10 @@
 
 import pytest
 
-from servicestrade.ledger import ledger
-from servicestrade.reference import cases, chapters, terms
-from servicestrade.registry import figures
-from servicestrade.site.glossary_page import uses
+from servicestrade.ledger.statistics import ledger
+from servicestrade.registers.figures import figures
+from servicestrade.registers.reference import cases, chapters, terms
+from servicestrade.site.pages.glossary import uses
 from tests.site.book import Book
 
 CHINA = "chapters/overview/02-china"

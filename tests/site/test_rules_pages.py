@@ -8,7 +8,7 @@ import pytest
 
 from servicestrade.audit import audit
 from servicestrade.audit.rules import Verdict
-from servicestrade.paths import data_dir
+from servicestrade.files.paths import data_dir
 from tests.audit.counts import RULES as RULES_IN_ALL
 from tests.site.book import Book
 

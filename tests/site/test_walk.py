@@ -15,10 +15,10 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from bs4 import Tag
 
-from servicestrade.catalogue import records
 from servicestrade.charts.display import MIME as CHART
-from servicestrade.registry import figures
-from servicestrade.tables import MIME as TABLE
+from servicestrade.frames.table import MIME as TABLE
+from servicestrade.ledger.catalogue import records
+from servicestrade.registers.figures import figures
 from tests.site.page_rules import PAGE_BROKEN, PAGE_RULES
 from tests.site.walked import Page, Site
 

@@ -1,0 +1,236 @@
+"""The smallest sets of statistics whose change would let every rule hold (Fellegi and Holt).
+
+A set is found by integer programming over what is known of conflicts: each conflict names
+statistics of which one must change. A linear programme then tries the set; where it fails, its
+prices name one more conflict. So no large constant stands in any programme, and rounding errors
+a millionth of a value wide are told apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from servicestrade.audit.rules import Rule, connected
+from servicestrade.audit.solver.narrowing import narrow
+from servicestrade.audit.solver.polytope import Ends, Polytope
+from servicestrade.audit.solver.system import system
+from servicestrade.audit.variables import Variable
+
+MOST_SETS = 40
+LARGEST_SET = 4
+STEPS = 1
+"""How far from the failing rules a change is tried against the others."""
+
+Variables = Mapping[str, Variable]
+Spans = Mapping[str, Ends]
+
+
+@dataclass(frozen=True)
+class Suspects:
+    """What could be wrong where some connected rules fail.
+
+    Attributes
+    ----------
+    failing : tuple of Rule
+        The rules that cannot hold, connected by the statistics that they share.
+    sets : tuple of tuple of str
+        All smallest sets of statistics whose change lets every rule hold; none where the rules
+        fail by less than what the relaxation of products leaves open.
+    spans : mapping of str to tuple of float
+        For a statistic of some set, what it would have to be, in the printed scale: the widest
+        interval that any set leaves it.
+    complete : bool
+        Whether the search ended; else there are more sets than `MOST_SETS`, or none as small as
+        `LARGEST_SET`.
+    """
+
+    failing: tuple[Rule, ...]
+    sets: tuple[tuple[str, ...], ...]
+    spans: Mapping[str, Ends]
+    complete: bool
+
+
+def joint_failures(rules: Sequence[Rule], variables: Variables) -> list[list[Rule]]:
+    """Return sets of rules of which each holds by itself, but not all do at once.
+
+    Parameters
+    ----------
+    rules : sequence of Rule
+        Those that hold by themselves.
+    variables : mapping of str to Variable
+
+    Returns
+    -------
+    list of list of Rule
+        Smallest such sets, no two of which share a rule; without them all others hold at once.
+    """
+    found: list[list[Rule]] = []
+    for component in connected(rules):
+        left = component
+        while True:
+            answer = polytope_of(left, variables).check()
+            if answer.feasible:
+                break
+            clash = _smallest_clash([left[place] for place in answer.rules], variables)
+            found.append(clash)
+            left = [rule for rule in left if rule not in clash]
+    return found
+
+
+def _smallest_clash(rules: Sequence[Rule], variables: Variables) -> list[Rule]:
+    """Leave out each rule without which the others still clash."""
+    kept = list(rules)
+    for rule in rules:
+        fewer = [one for one in kept if one is not rule]
+        if not polytope_of(fewer, variables).check().feasible:
+            kept = fewer
+    return kept
+
+
+def polytope_of(rules: Sequence[Rule], variables: Variables) -> Polytope:
+    """Return all values with which some rules hold."""
+    ids = dict.fromkeys(id for rule in rules for id in rule.statistics)
+    return Polytope(system(rules, {id: variables[id] for id in ids}))
+
+
+def localise(
+    failing: Sequence[Rule],
+    clashes: Sequence[Sequence[Rule]],
+    holding: Sequence[Rule],
+    variables: Variables,
+) -> list[Suspects]:
+    """Find the smallest sets of suspects for each connected set of failing rules.
+
+    Parameters
+    ----------
+    failing : sequence of Rule
+        The rules that cannot hold.
+    clashes : sequence of sequence of Rule
+        Sets of rules that cannot hold at once, see `joint_failures`.
+    holding : sequence of Rule
+        Rules that all hold at once: a change must not break them.
+    variables : mapping of str to Variable
+
+    Returns
+    -------
+    list of Suspects
+        In the order of the rules.
+    """
+    at_odds = [*failing, *(rule for clash in clashes for rule in clash)]
+    return [suspects_of(group, holding, variables) for group in connected(at_odds)]
+
+
+def suspects_of(group: Sequence[Rule], holding: Sequence[Rule], variables: Variables) -> Suspects:
+    """Find the smallest sets of suspects for one connected set of rules."""
+    whole = polytope_of([*group, *around(group, holding)], variables)
+    sets, complete = smallest_sets(whole, lambda found: _narrowed(group, found, variables))
+    spans: dict[str, Ends] = {}
+    for each in sets.values():
+        for id, (least, most) in each.items():
+            scale = float(variables[id].scale)
+            low, high = spans.get(id, (np.inf, -np.inf))
+            spans[id] = (min(low, least / scale), max(high, most / scale))
+    return Suspects(tuple(group), tuple(sorted(one for one in sets if one)), spans, complete)
+
+
+def _narrowed(group: Sequence[Rule], spans: Spans, variables: Variables) -> Spans | None:
+    """Hold what the planes leave a suspect that stands alone against the rules themselves."""
+    if len(spans) != 1:
+        return spans
+    ((id, ends),) = spans.items()
+    left = narrow(group, id, ends, variables)
+    return {id: left} if left else None
+
+
+def around(group: Sequence[Rule], holding: Sequence[Rule]) -> list[Rule]:
+    """Return the rules within `STEPS` steps of a group: such as share a statistic, and so on."""
+    inside = {id for rule in group for id in rule.statistics}
+    found: list[Rule] = []
+    for _ in range(STEPS):
+        found = [rule for rule in holding if not inside.isdisjoint(rule.statistics)]
+        inside |= {id for rule in found for id in rule.statistics}
+    return found
+
+
+def smallest_sets(
+    whole: Polytope, narrowed: Callable[[Spans], Spans | None] = dict
+) -> tuple[Mapping[tuple[str, ...], Spans], bool]:
+    """Return all sets of least size that, set free, let all rules of a system hold.
+
+    Parameters
+    ----------
+    whole : Polytope
+    narrowed : callable, optional
+        Takes what a set would have to be and returns what of it stands closer examination; None
+        where nothing does.
+
+    Returns
+    -------
+    tuple of mapping and bool
+        The sets, each sorted, with what its statistics would have to be; and whether they are all.
+    """
+    everything = frozenset(whole.system.variables)
+    conflicts: list[frozenset[str]] = []
+    found: dict[tuple[str, ...], Spans] = {}
+    for chosen in _covers(conflicts, found):
+        if found and len(chosen) > len(next(iter(found))):
+            break
+        if len(chosen) > LARGEST_SET or len(found) >= MOST_SETS:
+            return found, False
+        answer = whole.check(chosen)
+        left = whole.spans(sorted(chosen), chosen) if answer.feasible else None
+        spans = None if left is None else narrowed(left)
+        if spans is not None:
+            found[tuple(sorted(chosen))] = spans
+        elif answer.feasible:  # the planes were too loose to tell; without another, it will not do
+            conflicts.append(everything - chosen)
+        elif not answer.conflict:
+            return found, False
+        else:
+            conflicts.append(_shrunk(whole, answer.conflict))
+    return found, True
+
+
+def _shrunk(whole: Polytope, conflict: frozenset[str]) -> frozenset[str]:
+    """Return a smallest part of a conflict that is one by itself: no statistic can be spared."""
+    everything = frozenset(whole.system.variables)
+    kept = conflict
+    for id in sorted(conflict):
+        if id in kept:
+            answer = whole.check(everything - (kept - {id}))
+            if not answer.feasible:
+                kept = (answer.conflict & kept) - {id} or kept - {id}
+    return kept
+
+
+def _covers(
+    conflicts: Collection[frozenset[str]], found: Collection[tuple[str, ...]]
+) -> Iterator[frozenset[str]]:
+    """Yield the smallest set that meets all conflicts known so far and holds none found before."""
+    while True:
+        if not conflicts:
+            yield frozenset()
+            if not conflicts:
+                return
+        ids = sorted(frozenset().union(*conflicts))
+        place = {id: number for number, id in enumerate(ids)}
+        rows = [(conflict, 1.0, np.inf) for conflict in conflicts]
+        rows += [(frozenset(known), -np.inf, len(known) - 1.0) for known in found]
+        matrix = np.zeros((len(rows), len(ids)))
+        for number, (row, _, _) in enumerate(rows):
+            matrix[number, [place[id] for id in row]] = 1.0
+        answer = milp(
+            np.ones(len(ids)),
+            integrality=np.ones(len(ids)),
+            bounds=Bounds(0, 1),
+            constraints=LinearConstraint(
+                matrix, [low for _, low, _ in rows], [high for _, _, high in rows]
+            ),
+        )
+        if not answer.success:
+            return
+        yield frozenset(id for id, value in zip(ids, answer.x, strict=True) if value > 0.5)

@@ -1,0 +1,38 @@
+"""The verdicts on the ledger as it is; the audit is made once a process."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from servicestrade.audit.report import Audit, audit
+from servicestrade.audit.rules import FAILS, Verdict
+
+
+@cache
+def audited() -> Audit:
+    """Return the audit of the ledger as it is; it is made once a process."""
+    return audit()
+
+
+@cache
+def verdicts() -> Mapping[str, Verdict]:
+    """Return the verdicts by the ids of their rules."""
+    return MappingProxyType({verdict.rule.id: verdict for verdict in audited().verdicts})
+
+
+@cache
+def rules_of() -> Mapping[str, tuple[Verdict, ...]]:
+    """Return the verdicts of the rules that touch a statistic, by its id."""
+    found: dict[str, list[Verdict]] = defaultdict(list)
+    for verdict in audited().verdicts:
+        for id in verdict.rule.statistics:
+            found[id].append(verdict)
+    return MappingProxyType({id: tuple(rules) for id, rules in found.items()})
+
+
+def failing() -> tuple[Verdict, ...]:
+    """Return the verdicts of the rules that no values can satisfy that round to the printed."""
+    return tuple(verdict for verdict in audited().verdicts if verdict.outcome == FAILS)

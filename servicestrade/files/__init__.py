@@ -1,0 +1,1 @@
+"""Files: read strictly, each fault told with its place and its mend, and written whole."""

@@ -1,0 +1,66 @@
+"""Errors that a reader of the data can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from importlib.util import find_spec
+
+
+class DataError(Exception):
+    """A table, code or file is not as it should be; the message says where and how to mend it."""
+
+
+class UnknownError(DataError, LookupError):
+    """An id or code is not known; the message names the nearest ones."""
+
+
+class MissingError(DataError, ModuleNotFoundError):
+    """A package is not installed that only maintainers need; the message says what installs it."""
+
+
+def require(package: str, purpose: str) -> None:
+    """Refuse to go on without a package that readers can do without.
+
+    Parameters
+    ----------
+    package : str
+        Its name, to import and to install.
+    purpose : str
+        What needs it, as the beginning of a sentence.
+
+    Raises
+    ------
+    MissingError
+        If it is not installed.
+    """
+    if find_spec(package) is None:
+        raise MissingError(
+            f"{purpose} needs {package}, which is not installed: pip install {package}"
+        )
+
+
+def unknown(kind: str, name: str, known: Iterable[str]) -> UnknownError:
+    """Make the error for an unknown name.
+
+    Parameters
+    ----------
+    kind : str
+        What was looked for, such as ``"statistic"``.
+    name : str
+        The name that is not known.
+    known : iterable of str
+        All names that would have been right.
+
+    Returns
+    -------
+    UnknownError
+
+    Examples
+    --------
+    >>> str(unknown("flow", "export", ["exports", "imports", "total"]))
+    "unknown flow 'export'; nearest: exports, imports"
+    """
+    near = get_close_matches(name, sorted(known), n=3, cutoff=0.5)
+    hint = f"; nearest: {', '.join(near)}" if near else ""
+    return UnknownError(f"unknown {kind} {name!r}{hint}")

@@ -1,0 +1,1 @@
+"""Numbers in words: written from records, read out of prose, and compared with them."""

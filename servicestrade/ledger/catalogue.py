@@ -1,0 +1,49 @@
+"""All records by one set of ids: printed, derived and external."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from servicestrade.files.errors import DataError, unknown
+from servicestrade.ledger.derive import derived_records
+from servicestrade.ledger.history import external_records
+from servicestrade.ledger.records import Record, from_statistic
+from servicestrade.ledger.statistics import ledger
+
+
+@cache
+def records() -> Mapping[str, Record]:
+    """Return every record by id: the statistics in the order of the text, then the others.
+
+    Raises
+    ------
+    DataError
+        If a derived or external record bears the id of another.
+    """
+    rows = {item.id: from_statistic(item) for item in ledger().values()}
+    for item in (*derived_records(), *external_records()):
+        if item.id in rows:
+            raise DataError(f"the id {item.id} stands for two records; rename the {item.basis} one")
+        rows[item.id] = item
+    return MappingProxyType(rows)
+
+
+def record(id: str) -> Record:
+    """Return one record by its id.
+
+    Raises
+    ------
+    UnknownError
+        If there is none; the message names the nearest ids.
+
+    Examples
+    --------
+    >>> record("cn-services-trade-total-2022").label_en
+    'China: services exports plus imports, 2022'
+    """
+    rows = records()
+    if id not in rows:
+        raise unknown("record", id, rows)
+    return rows[id]

@@ -1,0 +1,1 @@
+"""What only maintainers run: the command line and what it calls."""

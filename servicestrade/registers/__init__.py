@@ -1,0 +1,1 @@
+"""The registers: what is said of figures, chapters, terms, cases and misprints."""

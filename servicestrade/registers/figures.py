@@ -1,0 +1,83 @@
+"""The register of figures and tables: ``data/figures.yml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from servicestrade.files.errors import unknown
+from servicestrade.files.yaml_registers import read_register
+
+Bilingual = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class FigureMeta:
+    """What is said of a figure or table; every text is a mapping with ``en`` and ``zh``.
+
+    Attributes
+    ----------
+    title : mapping
+        The finding.
+    subtitle : mapping
+        What is shown, in which unit, for which years.
+    caption : mapping
+        The report's own caption, or what this edition adds.
+    alt, description : mapping
+        Short and long text alternative.
+    source, note : mapping
+        Source line; what a reader must know to read it right.
+    original_points : int or None
+        How many points the report's own chart held; None for tables and this edition's charts.
+    """
+
+    id: str
+    chapter: int
+    kind: str
+    title: Bilingual
+    subtitle: Bilingual
+    caption: Bilingual
+    alt: Bilingual
+    description: Bilingual
+    unit: Bilingual
+    source: Bilingual
+    note: Bilingual
+    original_points: int | None = None
+
+    def name(self, lang: str) -> str:
+        """Return ``Figure 1-2`` or ``图1-2``, ``Table 7-A`` or ``表7-A``."""
+        words = {"fig": {"en": "Figure ", "zh": "图"}, "tab": {"en": "Table ", "zh": "表"}}
+        prefix, _, number = self.id.partition("-")
+        return words[prefix][lang] + number.upper()
+
+
+@cache
+def figures() -> Mapping[str, FigureMeta]:
+    """Return the register by id, in the order of the file.
+
+    Raises
+    ------
+    DataError
+        If the file is no YAML, or an entry lacks a field or a language.
+    """
+    without = {"note": {"en": "", "zh": ""}}
+    loaded = read_register("figures.yml")
+    return MappingProxyType(
+        {id: FigureMeta(id=id, **(without | entry)) for id, entry in loaded.items()}
+    )
+
+
+def figure(id: str) -> FigureMeta:
+    """Return one entry of the register.
+
+    Raises
+    ------
+    UnknownError
+        If there is none; the message names the nearest ids.
+    """
+    rows = figures()
+    if id not in rows:
+        raise unknown("figure", id, rows)
+    return rows[id]

@@ -1,0 +1,149 @@
+"""The tables of figures: the data behind a chart, and the tables of the registry."""
+
+from typing import Any
+
+from markupsafe import Markup, escape
+
+import servicestrade as st
+from servicestrade.ledger.codes import name as code_name
+from servicestrade.site.addresses import to_number
+from servicestrade.site.templating import render
+from servicestrade.site.text.finding_values import in_table, instead
+from servicestrade.site.text.record_text import record_text
+from servicestrade.site.text.strings import Language, say
+from servicestrade.site.text.typography import unbroken, written
+from servicestrade.site.text.writer import Writer
+
+Content = dict[str, Any]
+
+MEASURES: dict[str, dict[Language, str]] = {
+    "level": {"en": "value", "zh": "数值"},
+    "growth_yoy": {"en": "growth", "zh": "增速"},
+    "growth_total": {"en": "total growth", "zh": "累计增速"},
+    "growth_average": {"en": "average growth", "zh": "年均增速"},
+    "share_change_pp": {"en": "change of share", "zh": "占比变化"},
+    "growth_change_pp": {"en": "change of growth", "zh": "增速变化"},
+    "contribution_rate": {"en": "contribution", "zh": "贡献率"},
+}
+"""Measures whose names are too long for a column, or say too little alone."""
+
+
+def behind(records: list[str], name: str, writer: Writer) -> Markup:
+    """Return the table of the records that a chart draws, one row each.
+
+    Parameters
+    ----------
+    records : list of str
+        The ids of the records, in the chart's order.
+    name : str
+        What the chart is called.
+    writer : Writer
+        Knows the page and its language.
+
+    Returns
+    -------
+    Markup
+        A table without the columns that would say nothing.
+    """
+    language = writer.language
+    rows = []
+    for point in st.points(records).to_dict("records"):
+        said = record_text(str(point["id"]), language)
+        address = to_number(writer.builder, writer.page, said.id)
+        rows.append(
+            {
+                "period": escape(point["period"]),
+                "item": written(str(point[f"item_{language}"]), language),
+                "measure": escape(_measure(str(point["measure"]), language)),
+                "value": _value(said.id, said.value, address, language),
+                "basis": escape(say(f"basis_{said.basis}", language)),
+                "interval": escape(unbroken(said.interval)),
+                "place": writer.noted(said.id, writer.chapter_place(said.id)),
+            }
+        )
+    needed = {
+        "item": len({row["item"] for row in rows}) > 1,
+        "measure": len({row["measure"] for row in rows}) > 1,
+        "basis": any(row["basis"] != say("basis_reported", language) for row in rows),
+        "interval": any(row["interval"] for row in rows),
+    }
+    columns = ("period", "item", "measure", "value", "basis", "interval", "place")
+    return render(
+        "data-table.html",
+        name=say("data_table_of", language, name=name),
+        columns=[(key, say(f"column_{key}", language)) for key in columns if needed.get(key, True)],
+        rows=rows,
+    )
+
+
+def _value(id: str, value: str, address: str, language: Language) -> Markup:
+    """Return a value, and what a grave erratum has for it; the figure's switch shows one of them.
+
+    Marks stay where the report has them: a chart draws what is printed.
+    """
+    printed = Markup('<a href="{}">{}</a>').format(address, unbroken(value))
+    other = instead(id, language)
+    if not other:
+        return printed
+    return Markup('<span class="printed-here">{}</span><i class="implied-here">{}</i>').format(
+        printed, other
+    )
+
+
+def laid_out(content: Content, name: str, writer: Writer) -> Markup:
+    """Return a table of the registry.
+
+    Parameters
+    ----------
+    content : dict
+        What the table's cell put out: head, columns with units, rows of cells.
+    name : str
+        What the table is called.
+    writer : Writer
+        Knows the page and its language.
+    """
+    language = writer.language
+    rows = [
+        {
+            "head": row["head"][language],
+            "cells": [_cell(cell, writer) for cell in row["cells"]],
+        }
+        for row in content["rows"]
+    ]
+    return render(
+        "table.html",
+        name=name,
+        caption=written(content["caption"][language], language),
+        head=content["head"][language] or say("column_item", language),
+        columns=[
+            {"title": column["title"][language], "unit": column["unit"][language]}
+            for column in content["columns"]
+        ],
+        rows=rows,
+    )
+
+
+def samples(content: Content, writer: Writer) -> dict[str, str]:
+    """Return a number of a table for each basis, as a sample of how such numbers look there."""
+    cells = [cell for row in content["rows"] for cell in row["cells"] if cell["record"]]
+    return {cell["basis"]: cell["text"][writer.language] for cell in reversed(cells)}
+
+
+def _measure(code: str, language: Language) -> str:
+    """Return a measure in a word or two."""
+    short = MEASURES.get(code)
+    return short[language] if short else code_name("measures", code, language)
+
+
+def _cell(cell: Content, writer: Writer) -> dict[str, Any]:
+    """Return a cell of a table: its words as a link, the value by which columns are sorted.
+
+    Where a grave erratum has another value, that stands with it; the figure's switch shows it.
+    """
+    text = cell["text"][writer.language]
+    return {
+        "value": cell["value"],
+        "basis": cell["basis"],
+        "words": writer.number(cell["record"], text) if cell["record"] else escape(text),
+        "implied": in_table(cell["record"], writer.language) if cell["record"] else "",
+    }

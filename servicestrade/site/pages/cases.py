@@ -1,0 +1,99 @@
+"""The table of the pilot cases.
+
+A page of the book asks for it by the directive ``cases``, which takes nothing. It is whole without
+script; ``filter.js`` adds a field and the choices that the page keeps ready for it.
+"""
+
+from docutils import nodes
+from markupsafe import Markup, escape
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+from servicestrade.registers.reference import Case, cases, chapters, terms
+from servicestrade.site.addresses import to_page
+from servicestrade.site.figures.html import writer_for
+from servicestrade.site.nodes import CasesNode, add
+from servicestrade.site.pages.written_last import WrittenLast, filtered
+from servicestrade.site.templating import render
+from servicestrade.site.text import markup
+from servicestrade.site.text.strings import say
+from servicestrade.site.text.typography import typographic
+from servicestrade.site.text.writer import Writer
+
+TEXTS = ("obstacle", "action", "effect")
+"""What is said of a case in the words of the registry, with links."""
+
+
+class Cases(WrittenLast):
+    """The directive ``cases``."""
+
+    node = CasesNode
+
+    def made(self) -> nodes.Element:
+        """Make the node; it names the records that the table shows."""
+        records: dict[str, str] = {}
+        for case in cases():
+            for text in TEXTS:
+                for record in markup.records(getattr(case, text)["en"]):
+                    records.setdefault(record, _anchor(case))
+        return self.node(records=records)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive and its node."""
+    app.add_directive("cases", Cases)
+    add(app, CasesNode, _visit_html, None)
+
+
+def _anchor(case: Case) -> str:
+    return f"case-{case.chapter}"
+
+
+def _visit_html(translator: HTML5Translator, node: CasesNode) -> None:
+    """Write the table."""
+    writer = writer_for(translator.builder.app, translator.docnames[-1])
+    language = writer.language
+    themes = list(dict.fromkeys(case.theme[language] for case in cases()))
+    modes = sorted({mode for case in cases() for mode in case.modes})
+    table = render(
+        "cases.html",
+        filter=filtered("cases", language),
+        name=say("cases", language),
+        say=lambda key: say(key, language),
+        rows=[_row(case, themes, writer) for case in cases()],
+        modes={mode: _mode(mode, writer) for mode in modes},
+        themes=themes,
+    )
+    translator.body.append(table)
+    raise nodes.SkipNode
+
+
+def _mode(mode: int, writer: Writer) -> str:
+    """Return what a mode of supply is called, as the glossary has it."""
+    term = terms()[f"mode-{mode}"]
+    return term.en if writer.language == "en" else f"{term.zh}（模式{mode}）"
+
+
+def _row(case: Case, themes: list[str], writer: Writer) -> dict[str, object]:
+    """Return a case; where the book has its chapter, it is called as that is, and linked."""
+    language = writer.language
+    home = chapters()[case.chapter].page
+    titles = writer.builder.env.titles
+    title = escape(typographic(chapters()[case.chapter].title[language], language))
+    if home in titles:
+        words = typographic(titles[home].astext(), language)
+        address = to_page(writer.builder, writer.page, home)
+        title = Markup('<a href="{}">{}</a>').format(address, words)
+    modes = Markup("、" if language == "zh" else ", ").join(
+        writer.html(f"[{mode}](#{terms()[f'mode-{mode}'].anchor})") for mode in case.modes
+    )
+    return {
+        "anchor": _anchor(case),
+        "title": title,
+        "place": case.place[language],
+        "theme": case.theme[language],
+        "theme_number": themes.index(case.theme[language]) + 1,
+        "modes": modes,
+        "mode_numbers": " ".join(str(mode) for mode in case.modes),
+        "texts": [(f"case_{text}", writer.html(getattr(case, text)[language])) for text in TEXTS],
+    }

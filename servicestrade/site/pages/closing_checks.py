@@ -1,0 +1,112 @@
+"""The checks that close a chapter: how many of its statistics rules tie, and what they found."""
+
+from collections import Counter
+from functools import cache
+
+from docutils import nodes
+from markupsafe import Markup
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.writers.html5 import HTML5Translator
+
+from servicestrade.audit.rules import CHAIN, FAILS, HOLDS
+from servicestrade.audit.verdicts import audited, rules_of
+from servicestrade.ledger.statistics import ledger
+from servicestrade.registers.errata import of_chapter
+from servicestrade.site.addresses import METHOD, rules_page, to_finding, to_page
+from servicestrade.site.inventory import chapter_of
+from servicestrade.site.nodes import PageChecksNode, add
+from servicestrade.site.templating import render
+from servicestrade.site.text.strings import Language, language_of, say
+from servicestrade.site.text.typography import written
+
+
+class CloseWithChecks(SphinxPostTransform):
+    """Close each chapter with its checks; the list of its numbers comes after them."""
+
+    default_priority = 6
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Put the checks at the end of the page's first section, which is the page."""
+        number = chapter_of(self.env.docname)
+        section = next(self.document.findall(nodes.section), None)
+        if number is not None and section is not None:
+            section += PageChecksNode(chapter=number)
+
+
+@cache
+def counted(chapter: int) -> Counter[str]:
+    """Count the statistics of a chapter, those that rules touch, and these rules by verdict.
+
+    Examples
+    --------
+    >>> counts = counted(24)
+    >>> counts["statistics"], counts["rules"]
+    (1, 0)
+    """
+    ids = [item.id for item in ledger().values() if item.chapter == chapter]
+    rules = {verdict.rule.id: verdict for id in ids for verdict in rules_of().get(id, ())}
+    found = Counter(verdict.outcome for verdict in rules.values())
+    return Counter(
+        statistics=len(ids), touched=sum(id in rules_of() for id in ids), rules=len(rules)
+    ) + Counter(dict(found))
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transform and its node, and test the report once, before work is shared out."""
+    app.add_post_transform(CloseWithChecks)
+    add(app, PageChecksNode, _visit_html, None)
+    app.connect("builder-inited", lambda app: audited())
+
+
+def _visit_html(translator: HTML5Translator, node: PageChecksNode) -> None:
+    """Write the checks of a chapter."""
+    builder, page = translator.builder, translator.docnames[-1]
+    language = language_of(translator.config.language)
+    number = node["chapter"]
+    found = of_chapter(number)
+    key = {0: "checks_none", 1: "checks_one"}.get(len(found), "checks_some")
+    method = ""
+    if METHOD in builder.env.all_docs:
+        method = Markup('<a href="{}">{}</a>').format(
+            to_page(builder, page, METHOD), say("checks_method", language)
+        )
+    html = render(
+        "page-checks.html",
+        title=say(key, language, count=len(found)),
+        said=_said(number, language),
+        method=method,
+        rules=to_page(builder, page, rules_page(number)) if counted(number) else "",
+        rules_said=say("rules_of_chapter", language),
+        findings=[
+            {
+                "address": to_finding(builder, page, finding.id),
+                "title": written(finding.title[language], language),
+                "tags": f"{say(f'kind_{finding.kind}', language)} · "
+                f"{say(f'severity_{finding.severity}', language)}",
+            }
+            for finding in found
+        ],
+    )
+    translator.body.append(html)
+    raise nodes.SkipNode
+
+
+def _said(chapter: int, language: Language) -> str:
+    """Return the counts of a chapter in words."""
+    counts = counted(chapter)
+    if not counts["statistics"]:
+        return say("checks_empty", language)
+    said = say("checks_touched", language, all=counts["statistics"], touched=counts["touched"])
+    if not counts["rules"]:
+        return said
+    verdicts = say(
+        "checks_verdicts",
+        language,
+        rules=counts["rules"],
+        holds=counts[HOLDS],
+        chain=counts[CHAIN],
+        fails=counts[FAILS],
+    )
+    return f"{said}{'' if language == 'zh' else ' '}{verdicts}"

@@ -1,0 +1,47 @@
+"""The folded list that closes a page: every number that it shows, reachable by keyboard."""
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.writers.html5 import HTML5Translator
+
+from servicestrade.site.addresses import to_number
+from servicestrade.site.inventory import chapter_of, pages
+from servicestrade.site.nodes import PageNumbersNode, add
+from servicestrade.site.templating import render
+from servicestrade.site.text.record_text import record_text
+from servicestrade.site.text.strings import language_of, say
+
+
+class CloseWithNumbers(SphinxPostTransform):
+    """Close each page that shows numbers with the list of them."""
+
+    default_priority = 6
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Put the list at the end of the page's first section, which is the page."""
+        page = pages(self.env).get(self.env.docname)
+        section = next(self.document.findall(nodes.section), None)
+        if page is not None and page.records and section is not None:
+            section += PageNumbersNode()
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transform and its node."""
+    app.add_post_transform(CloseWithNumbers)
+    add(app, PageNumbersNode, _visit_html, None)
+
+
+def _visit_html(translator: HTML5Translator, node: PageNumbersNode) -> None:
+    """Write the list."""
+    builder, page = translator.builder, translator.docnames[-1]
+    language = language_of(translator.config.language)
+    lines = [
+        {"value": said.value, "label": said.label, "address": to_number(builder, page, said.id)}
+        for said in (record_text(record, language) for record in pages(builder.env)[page].records)
+    ]
+    key = "numbers_of_page" if chapter_of(page) is None else "numbers_of_chapter"
+    title = say(key, language, count=len(lines))
+    translator.body.append(render("page-numbers.html", title=title, lines=lines))
+    raise nodes.SkipNode

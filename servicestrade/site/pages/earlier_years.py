@@ -1,0 +1,108 @@
+"""What the report implies for earlier years: each value with what its rounding leaves open.
+
+A page of the book asks for it by the directive ``earlier-years``, which takes nothing. Beside the
+interval of a value's own formula stands that which all rules together leave it.
+"""
+
+import math
+from dataclasses import replace
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+from servicestrade.language.format import amount
+from servicestrade.ledger.catalogue import record
+from servicestrade.ledger.derive import previous_year
+from servicestrade.ledger.records import Record
+from servicestrade.site.addresses import to_number
+from servicestrade.site.figures.html import writer_for
+from servicestrade.site.nodes import EarlierYearsNode, add
+from servicestrade.site.pages.written_last import WrittenLast, filtered
+from servicestrade.site.templating import render
+from servicestrade.site.text.record_text import interval
+from servicestrade.site.text.strings import Language, language_of, say
+from servicestrade.site.text.typography import written
+
+COLUMNS = ("value", "plain", "narrowed", "shrunk")
+_NOTICED = 0.05
+_HALF = 0.5
+
+
+class EarlierYears(WrittenLast):
+    """The directive ``earlier-years``."""
+
+    node = EarlierYearsNode
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive and its node."""
+    app.add_directive("earlier-years", EarlierYears)
+    add(app, EarlierYearsNode, _visit_html, None)
+
+
+def shrunk() -> dict[str, float]:
+    """Return by which part of its width the interval of each value became narrower.
+
+    Returns
+    -------
+    dict of str to float
+        By id, those that became narrowest first; 0 where the rules add nothing.
+
+    Examples
+    --------
+    >>> shrunk()["africa-services-trade-exports-2021-share"] > 0.9
+    True
+    """
+    plain = {one.id: one.interval for one in previous_year() if one.interval.half_width}
+    parts = {
+        id: float(1 - record(id).interval.half_width / span.half_width)
+        for id, span in plain.items()
+    }
+    return dict(sorted(parts.items(), key=lambda item: -round(item[1], 2)))
+
+
+def _visit_html(translator: HTML5Translator, node: EarlierYearsNode) -> None:
+    """Write the table."""
+    language = language_of(translator.config.language)
+    writer = writer_for(translator.builder.app, translator.docnames[-1])
+    parts = shrunk()
+    plain = {one.id: one for one in previous_year()}
+    html = render(
+        "earlier-years.html",
+        name=say("earlier_years", language),
+        filter=filtered("earlier", language),
+        said=say(
+            "earlier_said",
+            language,
+            all=len(parts),
+            noticed=sum(part > _NOTICED for part in parts.values()),
+            half=sum(part > _HALF for part in parts.values()),
+        ),
+        columns=[say(f"earlier_{name}", language) for name in COLUMNS],
+        rows=[
+            {
+                "address": to_number(writer.builder, writer.page, id),
+                "label": written(
+                    record(id).label_zh if language == "zh" else record(id).label_en, language
+                ),
+                "plain": _span(plain[id], _digits(id), language),
+                "narrowed": _span(record(id), _digits(id), language),
+                "part": f"{part:.0%}",
+            }
+            for id, part in parts.items()
+        ],
+    )
+    translator.body.append(html)
+    raise nodes.SkipNode
+
+
+def _digits(id: str) -> int:
+    """Return how many decimals tell the ends of the narrower interval apart."""
+    width = 2 * float(record(id).interval.half_width)
+    return max(record(id).decimals, 1 - math.floor(math.log10(width)))
+
+
+def _span(item: Record, decimals: int, language: Language) -> str:
+    exact = replace(item, decimals=decimals)
+    return interval(exact, language) or amount(exact, language)

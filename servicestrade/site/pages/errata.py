@@ -1,0 +1,150 @@
+"""The errata: each finding with both values, its evidence and how this edition reads it.
+
+A page of the book asks for it by the directive ``errata``, which takes nothing. Beside the page
+stand ``errata.csv`` and ``errata.json`` with the same findings. A finding is linked from any page
+as a figure is.
+"""
+
+from itertools import chain, groupby
+from pathlib import Path
+
+from docutils import nodes
+from markupsafe import Markup
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+from servicestrade.audit.verdicts import verdicts
+from servicestrade.registers.errata import KINDS, SEVERITIES, Finding, findings
+from servicestrade.site.addresses import ERRATA
+from servicestrade.site.figures.html import writer_for
+from servicestrade.site.nodes import ErrataNode, add
+from servicestrade.site.pages import errata_files
+from servicestrade.site.pages.written_last import WrittenLast, filtered
+from servicestrade.site.templating import render
+from servicestrade.site.text import markup
+from servicestrade.site.text.finding_values import values
+from servicestrade.site.text.rule_words import count_rules, evidence
+from servicestrade.site.text.strings import Language, language_of, say
+from servicestrade.site.text.suspect_words import accused, named
+from servicestrade.site.text.typography import sentence, written
+from servicestrade.site.text.writer import Writer
+
+CHOICES = {"kind": KINDS, "severity": SEVERITIES, "confidence": ("high", "medium", "low")}
+"""By what the findings can be narrowed."""
+
+
+class Errata(WrittenLast):
+    """The directive ``errata``."""
+
+    node = ErrataNode
+
+    def made(self) -> nodes.Element:
+        """Make the node, with a target for each finding that any page can link."""
+        language = language_of(self.config.language)
+        records: dict[str, str] = {}
+        whole = self.node(records=records)
+        for finding in findings().values():
+            text = f"{finding.title[language]}: {markup.plain(finding.text[language])}"
+            # Translators do not see these words: the data have them in both languages.
+            place = nodes.paragraph(text, text, names=[finding.id], translatable=False)
+            whole += place
+            self.state.document.note_explicit_target(place, place)
+            ruled = (id for rule in finding.rules for id in verdicts()[rule].rule.statistics)
+            texts = (finding.text, finding.decision, finding.reason, finding.unruled)
+            told = (id for words in texts for id in markup.records(words.get("en", "")))
+            for record in chain(told, finding.statistics, ruled, named(finding)):
+                records.setdefault(record, finding.id)
+        return whole
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive, its node and the files beside the page."""
+    app.add_directive("errata", Errata)
+    add(app, ErrataNode, _visit_html, None)
+    app.connect("build-finished", _write)
+
+
+def _visit_html(translator: HTML5Translator, node: ErrataNode) -> None:
+    """Write the findings, chapter by chapter."""
+    writer = writer_for(translator.builder.app, translator.docnames[-1])
+    language = writer.language
+    chapters = [
+        {
+            "id": f"errata-chapter-{number}",
+            "name": say("chapter", language, number=number),
+            "title": writer.chapter_title(number),
+            "findings": [_finding(finding, writer) for finding in group],
+        }
+        for number, group in groupby(findings().values(), lambda finding: finding.chapter)
+    ]
+    choices = [
+        (
+            name,
+            say(f"erratum_{name}", language),
+            [(one, _label(name, one, language)) for one in all_],
+        )
+        for name, all_ in CHOICES.items()
+    ]
+    page = render(
+        "errata.html",
+        filter=filtered("errata", language),
+        say=lambda key: say(key, language),
+        choices=choices,
+        chapters=chapters,
+    )
+    translator.body.append(page)
+    raise nodes.SkipNode
+
+
+def _label(name: str, value: str, language: Language) -> str:
+    return say(f"{name}_{value}", language)
+
+
+def _finding(finding: Finding, writer: Writer) -> dict[str, object]:
+    """Return a finding in the words of the page."""
+    language = writer.language
+    tags = [_label(name, getattr(finding, name), language) for name in CHOICES]
+    others = [str(number) for number in finding.place.chapters if number != finding.chapter]
+    if others:
+        numbers = ("、" if language == "zh" else ", ").join(others)
+        tags.append(say("also_chapters", language, numbers=numbers))
+    quote = finding.place.quote
+    decision, reason = (
+        sentence(writer.html(text[language]), language)
+        for text in (finding.decision, finding.reason)
+    )
+    gap = "" if language == "zh" else " "
+    return {
+        "id": finding.id,
+        "facets": {name: getattr(finding, name) for name in CHOICES},
+        "title": written(finding.title[language], language),
+        "tags": " · ".join(tags),
+        "quote": written(say("printed_words", language, quote=quote), language) if quote else "",
+        "text": writer.html(finding.text[language]),
+        "values": values(finding, writer),
+        "decision": Markup("{}{}{}{}").format(say("decision", language), decision, gap, reason),
+        "evidence": say("evidence", language, count=count_rules(len(finding.rules), language)),
+        "rules": [evidence(verdicts()[rule], writer) for rule in finding.rules],
+        "accused": accused(finding, writer),
+        "source": _source(finding, language),
+        "unruled": writer.html(finding.unruled[language]) if finding.unruled else "",
+    }
+
+
+def _source(finding: Finding, language: Language) -> Markup:
+    """Return what a finding rests on beside the report, with a link to where it was read."""
+    if not finding.source:
+        return Markup()
+    words = written(finding.source[language], language)
+    if "url" in finding.source:
+        words = Markup('<a href="{}">{}</a>').format(finding.source["url"], words)
+    return Markup("{}{}").format(say("source", language), words)
+
+
+def _write(app: Sphinx, exception: Exception | None) -> None:
+    """Write the files beside the page, where the book has it."""
+    if exception is not None or app.builder.format != "html" or ERRATA not in app.env.all_docs:
+        return
+    folder = Path(app.outdir) / Path(ERRATA).parent
+    for name, content in errata_files.files().items():
+        (folder / name).write_bytes(content)

@@ -1,0 +1,95 @@
+"""A page for each figure: the figure, its description, its data and its reference."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from markupsafe import Markup
+from sphinx.application import Sphinx
+
+import servicestrade as st
+from servicestrade.site.addresses import figure_page, to_page
+from servicestrade.site.figures.html import figure_html, writer_for
+from servicestrade.site.inventory import Figure, figures
+from servicestrade.site.shell import Part, contents
+from servicestrade.site.templating import render
+from servicestrade.site.text import markup
+from servicestrade.site.text.strings import language_of, say
+from servicestrade.site.text.typography import typographic
+
+
+def setup(app: Sphinx) -> None:
+    """Register the pages, and what their frame shows."""
+    app.connect("html-collect-pages", _pages)
+    # after the frame has been told what it shows of any page
+    app.connect("html-page-context", _place_in_contents, priority=910)
+
+
+def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Yield name, content and template of each page."""
+    shown = figures(app.env)
+    for number, figure in enumerate(shown):
+        context = _context(app, figure)
+        context["prev"] = _neighbour(app, figure, shown[number - 1 : number])
+        context["next"] = _neighbour(app, figure, shown[number + 1 : number + 2])
+        yield figure_page(figure.id), context, "page.html"
+
+
+def _context(app: Sphinx, figure: Figure) -> dict[str, Any]:
+    """Return what the template of a page needs to know."""
+    page = figure_page(figure.id)
+    writer = writer_for(app, page)
+    language = writer.language
+    meta = st.figure(figure.id)
+    name = meta.name(language)
+    body = render(
+        "figure-page.html",
+        name=name,
+        figure=figure_html(app, figure, page),
+        description_title=say("description", language),
+        description=writer.html(meta.description[language]),
+        breadcrumb=say("breadcrumb", language),
+        part=next((part.title for part in _around(app, figure) if part.open), ""),
+        home=typographic(app.env.titles[figure.page].astext(), language),
+        address=to_page(app.builder, page, figure.page, figure.id),
+    )
+    title = f"{name}: {typographic(markup.plain(meta.title[language]), language)}"
+    alt = typographic(markup.plain(meta.alt[language]), language)
+    return {
+        "title": title,
+        "body": body,
+        "metatags": Markup('<meta name="description" content="{}">').format(alt),
+    }
+
+
+def _neighbour(app: Sphinx, figure: Figure, others: list[Figure]) -> dict[str, str] | None:
+    """Return address and name of the figure before or after one, if there is one."""
+    if not others:
+        return None
+    address = to_page(app.builder, figure_page(figure.id), figure_page(others[0].id))
+    name = st.figure(others[0].id).name(language_of(app.config.language))
+    return {"link": address, "title": name}
+
+
+def _around(app: Sphinx, figure: Figure) -> list[Part]:
+    """Return the contents of the book as a figure's page bears them: its chapter is marked."""
+    name = st.figure(figure.id).name(language_of(app.config.language))
+    return [
+        replace(
+            part,
+            entries=[
+                replace(entry, sections=[(f"#{figure.id}", name)]) if entry.current else entry
+                for entry in part.entries
+            ],
+        )
+        for part in contents(app.env, figure.page)
+    ]
+
+
+def _place_in_contents(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Show where in the book a figure's page belongs."""
+    for figure in figures(app.env):
+        if pagename == figure_page(figure.id):
+            context["contents"] = _around(app, figure)

@@ -1,0 +1,129 @@
+"""The glossary, and the links to its terms: ``[offshore](#term-offshore)``.
+
+A page of the book asks for it by the directive ``terms``, which takes nothing. A term is linked
+from any page as a figure is; the link bears the definition as its title. A link to a term that is
+not there is a warning of MyST's.
+"""
+
+from docutils import nodes
+from markupsafe import Markup
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.writers.html5 import HTML5Translator
+
+from servicestrade.registers.reference import Term, glossary, terms
+from servicestrade.site.addresses import to_page
+from servicestrade.site.figures.html import writer_for
+from servicestrade.site.inventory import chapter_of, pages
+from servicestrade.site.nodes import GlossaryNode, add
+from servicestrade.site.pages.written_last import WrittenLast, filtered
+from servicestrade.site.templating import render
+from servicestrade.site.text import markup
+from servicestrade.site.text.strings import Language, language_of, say
+from servicestrade.site.text.typography import TERM, sentence, typographic, written
+from servicestrade.site.text.writer import Writer
+
+
+class Glossary(WrittenLast):
+    """The directive ``terms``."""
+
+    node = GlossaryNode
+
+    def made(self) -> nodes.Element:
+        """Make the node, with a target for each term that any page can link."""
+        whole = self.node()
+        language = language_of(self.config.language)
+        for term in terms().values():
+            text = f"{term.en} {term.zh}: {markup.plain(term.definition[language])}"
+            # Translators do not see these words: the data have them in both languages.
+            place = nodes.paragraph(text, text, names=[term.anchor], translatable=False)
+            whole += place
+            self.state.document.note_explicit_target(place, place)
+        return whole
+
+
+class MarkTerms(SphinxPostTransform):
+    """Give each link to a term its look, and its definition as a title."""
+
+    default_priority = 31  # when references have become what they are
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Mark the links of one page."""
+        language = language_of(self.config.language)
+        known = {term.anchor: term for term in terms().values()}
+        for reference in self.document.findall(nodes.reference):
+            anchor = str(reference.get("refid") or reference.get("refuri", "")).rpartition("#")[2]
+            if anchor in known:
+                reference["classes"].append(TERM)
+                reference["reftitle"] = typographic(
+                    markup.plain(known[anchor].definition[language]), language
+                )
+
+
+def uses(env: BuildEnvironment) -> dict[str, list[str]]:
+    """Return the pages that link each term, by its anchor; the chapters first, in their order."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(pages(env), key=lambda name: (chapter_of(name) or len(terms()), name)):
+        for anchor in pages(env)[name].terms:
+            found.setdefault(anchor, []).append(name)
+    return found
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive, its node and the look of the links."""
+    app.add_directive("terms", Glossary)
+    app.add_post_transform(MarkTerms)
+    add(app, GlossaryNode, _visit_html, None)
+
+
+def _visit_html(translator: HTML5Translator, node: GlossaryNode) -> None:
+    """Write the glossary."""
+    writer = writer_for(translator.builder.app, translator.docnames[-1])
+    language = writer.language
+    used = uses(translator.builder.env)
+    subjects = [
+        {
+            "id": subject.id,
+            "title": subject.title[language],
+            "terms": [_term(term, used.get(term.anchor, []), writer) for term in subject.terms],
+        }
+        for subject in glossary()
+    ]
+    words = {"filter": filtered("terms", language), "name": say("subjects", language)}
+    translator.body.append(render("glossary.html", subjects=subjects, **words))
+    raise nodes.SkipNode
+
+
+def _term(term: Term, used: list[str], writer: Writer) -> dict[str, object]:
+    """Return an entry: the term in both languages, what it means, whose word that is, its uses."""
+    language = writer.language
+    other: Language = "en" if language == "zh" else "zh"
+    names = {"en": typographic(term.en, "en"), "zh": term.zh}
+    facts = [_said("definition_after", written(term.source[language], language), language)]
+    if term.codes:
+        facts.append(Markup(say("term_statistics", language, count=term.statistics)))
+    if used:
+        links = (_link(page, writer) for page in used)
+        listed = Markup("、" if language == "zh" else ", ").join(links)
+        facts.append(_said("used_in", listed, language))
+    return {
+        "anchor": term.anchor,
+        "name": names[language],
+        "other": "" if names["en"] == names["zh"] else names[other],
+        "other_language": "en" if other == "en" else "zh-Hans",
+        "definition": writer.html(term.definition[language]),
+        "facts": Markup("" if language == "zh" else " ").join(facts),
+    }
+
+
+def _said(key: str, words: Markup, language: Language) -> Markup:
+    """Make a sentence of a label and what it labels."""
+    return Markup("{}{}").format(say(key, language), sentence(words, language))
+
+
+def _link(page: str, writer: Writer) -> Markup:
+    """Return a link to a page, by its title."""
+    title = typographic(writer.builder.env.titles[page].astext(), writer.language)
+    return Markup('<a href="{}">{}</a>').format(to_page(writer.builder, writer.page, page), title)

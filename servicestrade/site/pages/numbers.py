@@ -1,0 +1,170 @@
+"""The page of all numbers: one static line each, which is the permanent address of its record.
+
+A page of the book asks for it by the directive ``numbers-list``, which takes nothing. It works
+without script; ``filter.js`` adds a field that filters the lines that stand there.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from docutils import nodes
+from markupsafe import Markup, escape
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.writers.html5 import HTML5Translator
+
+from servicestrade.audit.verdicts import rules_of
+from servicestrade.ledger.catalogue import records
+from servicestrade.ledger.records import Record
+from servicestrade.ledger.statistics import ledger
+from servicestrade.registers.errata import of_statistic
+from servicestrade.site.addresses import rules_page, to_finding, to_page
+from servicestrade.site.figures.html import writer_for
+from servicestrade.site.inventory import Page, chapter_of, chapter_pages, pages
+from servicestrade.site.nodes import NumbersListNode, add
+from servicestrade.site.pages.written_last import WrittenLast, filtered
+from servicestrade.site.templating import render
+from servicestrade.site.text.record_text import record_text
+from servicestrade.site.text.rule_words import counted
+from servicestrade.site.text.strings import Language, say
+from servicestrade.site.text.typography import sentence, typographic, written
+from servicestrade.site.text.writer import Writer
+
+
+class NumbersList(WrittenLast):
+    """The directive ``numbers-list``."""
+
+    node = NumbersListNode
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the list.
+
+    Attributes
+    ----------
+    id : str
+        Its anchor.
+    name : str
+        What it is called in a list of the parts.
+    title : Markup
+        Its heading; for a chapter that the book has, a link to it.
+    records : list of Record
+        What stands in it, in the order of the report or of the data.
+    """
+
+    id: str
+    name: str
+    title: Markup
+    records: list[Record]
+
+
+def sections(env: BuildEnvironment, writer: Writer) -> Iterator[Section]:
+    """Yield the parts of the list: the chapters, then what the report does not print.
+
+    A chapter of the book that states no statistics is a part without lines.
+    """
+    language = writer.language
+    by_chapter: dict[int, list[Record]] = {}
+    others: dict[str, list[Record]] = {"derived": [], "external": []}
+    for item in records().values():
+        if item.chapter is not None and item.basis == "reported":
+            by_chapter.setdefault(item.chapter, []).append(item)
+        else:
+            others["derived" if item.basis == "derived" else "external"].append(item)
+    homes = chapter_pages(env)
+    for number in sorted({*by_chapter, *homes}):
+        name = say("chapter", language, number=number)
+        title = writer.chapter_title(number)
+        yield Section(f"chapter-{number}", name, title, by_chapter.get(number, []))
+    for basis, items in others.items():
+        name = say(f"{basis}_records", language)
+        yield Section(f"{basis}-records", name, escape(name), items)
+
+
+def places(env: BuildEnvironment) -> dict[str, tuple[str, str]]:
+    """Return where the book shows each record: page and anchor, by its id.
+
+    That is the page of the chapter that prints it; where that does not show it, the first page
+    that does, the chapters before the others.
+    """
+    shown, homes = pages(env), chapter_pages(env)
+    order = [homes[number] for number in sorted(homes)]
+    order += [name for name in sorted(shown) if name not in order]
+    found: dict[str, tuple[str, str]] = {}
+    for name in order:
+        for record, anchor in shown.get(name, Page()).records.items():
+            if record not in found or chapter_of(name) == records()[record].chapter:
+                found[record] = name, anchor
+    return found
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive and its node."""
+    app.add_directive("numbers-list", NumbersList)
+    add(app, NumbersListNode, _visit_html, None)
+
+
+def _visit_html(translator: HTML5Translator, node: NumbersListNode) -> None:
+    """Write the list."""
+    builder = translator.builder
+    writer = writer_for(builder.app, translator.docnames[-1])
+    shown = places(builder.env)
+    listed = [
+        {
+            "id": section.id,
+            "name": section.name,
+            "title": section.title,
+            "lines": [_line(item, shown.get(item.id), writer) for item in section.records],
+        }
+        for section in sections(builder.env, writer)
+    ]
+    words = {
+        "parts": say("parts", writer.language),
+        "filter": filtered("numbers", writer.language),
+        "empty": say("no_numbers", writer.language),
+    }
+    translator.body.append(render("numbers.html", sections=listed, **words))
+    raise nodes.SkipNode
+
+
+def _line(item: Record, shown: tuple[str, str] | None, writer: Writer) -> dict[str, object]:
+    """Return one line: value, label, where the record stands or what it was made from, note."""
+    language = writer.language
+    said = record_text(item.id, language)
+    other: Language = "en" if language == "zh" else "zh"
+    rest = writer.noted(item.id, writer.place(item.id))
+    if item.basis == "reported":
+        rest = _checked(item.id, rest, writer)
+    if shown is not None:
+        title = typographic(writer.builder.env.titles[shown[0]].astext(), language)
+        address = to_page(writer.builder, writer.page, *shown)
+        link = Markup('<a href="{}">{}</a>').format(address, say("shown_in", language, title=title))
+        gap = "" if language == "zh" else " "
+        rest = Markup("{}{}{}").format(sentence(rest, language), gap, link)
+    return {
+        "id": said.id,
+        "value": said.value,
+        "label": written(said.label, language),
+        "other": record_text(item.id, other).label,
+        "interval": said.interval,
+        "rest": rest,
+    }
+
+
+def _checked(id: str, rest: Markup, writer: Writer) -> Markup:
+    """Add what became of the rules that touch a printed number, and the findings on it."""
+    language = writer.language
+    gap = "" if language == "zh" else " "
+    rules, chapter = rules_of().get(id, ()), ledger()[id].chapter
+    said = escape(say("no_rules", language))
+    if rules:
+        said = escape(counted(rules, language))
+    if rules and chapter in writer.chapters:
+        address = to_page(writer.builder, writer.page, rules_page(chapter), id)
+        said = Markup('<a href="{}">{}</a>').format(address, said)
+    words = Markup("{}{}{}").format(sentence(rest, language), gap, sentence(said, language))
+    for finding in of_statistic(id):
+        address = to_finding(writer.builder, writer.page, finding.id)
+        words += Markup('{}<a href="{}">{}</a>').format(gap, address, say("erratum", language))
+    return words

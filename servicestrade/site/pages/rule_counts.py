@@ -1,0 +1,113 @@
+"""What the method page shows of the rules: one with its numbers, and the counts of all.
+
+A page of the book asks for a rule by the directive ``audit-rule`` with the rule's id, and for the
+rules by kind and verdict and how much of the report they cover by ``rule-counts``.
+"""
+
+from collections import Counter
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+from servicestrade.audit.verdicts import audited, rules_of, verdicts
+from servicestrade.files.errors import unknown
+from servicestrade.ledger.statistics import ledger
+from servicestrade.registers.errata import findings
+from servicestrade.site.figures.html import writer_for
+from servicestrade.site.nodes import AuditRuleNode, RuleCountsNode, add
+from servicestrade.site.pages.written_last import WrittenLast
+from servicestrade.site.templating import render
+from servicestrade.site.text.rule_words import KINDS, OUTCOMES, evidence
+from servicestrade.site.text.strings import Language, language_of, say
+
+COLUMNS = ("kind", "rules", "holds", "chain", "fails")
+
+
+class AuditRule(WrittenLast):
+    """The directive ``audit-rule``."""
+
+    node = AuditRuleNode
+    required_arguments = 1
+
+    def made(self) -> nodes.Element:
+        """Make the node; a rule that is not there is an error where the page asks for it."""
+        rule = self.arguments[0]
+        if rule not in verdicts():
+            raise self.error(str(unknown("rule", rule, verdicts())))
+        return self.node(rule=rule)
+
+
+class RuleCounts(WrittenLast):
+    """The directive ``rule-counts``."""
+
+    node = RuleCountsNode
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directives and their nodes."""
+    app.add_directive("audit-rule", AuditRule)
+    app.add_directive("rule-counts", RuleCounts)
+    add(app, AuditRuleNode, _visit_rule, None)
+    add(app, RuleCountsNode, _visit_counts, None)
+
+
+def table() -> dict[str, list[int]]:
+    """Return for each kind of rule, the most frequent first, all rules and those by verdict.
+
+    Examples
+    --------
+    >>> all(number == sum(parts) for number, *parts in table().values())
+    True
+    """
+    kinds = Counter(verdict.rule.kind for verdict in audited().verdicts)
+    each = Counter((verdict.rule.kind, verdict.outcome) for verdict in audited().verdicts)
+    order = sorted(kinds, key=lambda kind: (-kinds[kind], kind))
+    return {kind: [kinds[kind], *(each[kind, one] for one in OUTCOMES)] for kind in order}
+
+
+def _visit_rule(translator: HTML5Translator, node: AuditRuleNode) -> None:
+    """Write a rule with its numbers."""
+    writer = writer_for(translator.builder.app, translator.docnames[-1])
+    translator.body.append(render("rule.html", rule=evidence(verdicts()[node["rule"]], writer)))
+    raise nodes.SkipNode
+
+
+def _visit_counts(translator: HTML5Translator, node: RuleCountsNode) -> None:
+    """Write the table and the sentence on what it covers."""
+    language = language_of(translator.config.language)
+    rows = table()
+    every = Counter(verdict.outcome for verdict in audited().verdicts)
+    totals = [every.total(), *(every[one] for one in OUTCOMES)]
+    said = say(
+        "counts_coverage",
+        language,
+        touched=_number(sum(id in rules_of() for id in ledger()), language),
+        tied=_number(sum(_tied(id) for id in ledger()), language),
+        all=_number(len(ledger()), language),
+        findings=sum(bool(finding.rules) for finding in findings().values()),
+        errata=len(findings()),
+    )
+    html = render(
+        "rule-counts.html",
+        name=say("counts", language),
+        columns=[say(f"counts_{name}", language) for name in COLUMNS],
+        rows=[
+            (KINDS[kind][language], [_number(one, language) for one in counts])
+            for kind, counts in rows.items()
+        ],
+        total=say("counts_total", language),
+        totals=[_number(one, language) for one in totals],
+        said=said,
+    )
+    translator.body.append(html)
+    raise nodes.SkipNode
+
+
+def _tied(id: str) -> bool:
+    """Tell whether a rule ties a statistic to another one."""
+    return any(len(verdict.rule.statistics) > 1 for verdict in rules_of().get(id, ()))
+
+
+def _number(number: int, language: Language) -> str:
+    return f"{number:,}" if language == "en" else str(number)

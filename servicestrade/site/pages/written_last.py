@@ -1,0 +1,81 @@
+"""What tells of the whole book: a page leaves it a place, and it is written last.
+
+A directive that shows such a thing says which node stands in its place; its page is written again
+at every build that has read a page.
+"""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from docutils import nodes
+from markupsafe import Markup
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
+
+from servicestrade.site.inventory import data_files
+from servicestrade.site.text.strings import Language, say
+
+_MARK = "servicestrade_written_last"
+
+
+class WrittenLast(SphinxDirective):
+    """A directive without arguments that leaves a place for what is written last.
+
+    Attributes
+    ----------
+    node : type
+        The node that stands in the place.
+    """
+
+    node: ClassVar[type[nodes.Element]]
+
+    def run(self) -> list[nodes.Node]:
+        """Leave the place, and note that its page shows the data and the other pages."""
+        self.env.metadata[self.env.docname][_MARK] = True
+        for file in data_files():
+            self.env.note_dependency(file)
+        return [self.made()]
+
+    def made(self) -> nodes.Element:
+        """Make the node."""
+        return self.node()
+
+
+def filtered(what: str, language: Language) -> Markup:
+    """Return the attributes of an element whose lines ``filter.js`` filters: its words.
+
+    Parameters
+    ----------
+    what : {"numbers", "terms", "cases", "errata"}
+        What the lines are.
+    language : {"en", "zh"}
+        The language of the page.
+    """
+    count = say(f"{what}_filter_count", language, shown="{shown}", all="{all}")
+    said = {
+        "filter": say(f"{what}_filter", language),
+        "count": count,
+        "none": say(f"{what}_filter_none", language),
+        "clear": say(f"{what}_filter_clear", language),
+    }
+    return Markup(" ").join(Markup('data-{}="{}"').format(*item) for item in said.items())
+
+
+def setup(app: Sphinx) -> None:
+    """Keep the pages up to date."""
+    app.connect("env-get-updated", _always)
+    app.connect("html-page-context", _add_script)
+
+
+def _always(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Write the pages again whatever page has changed."""
+    return sorted(name for name, facts in env.metadata.items() if _MARK in facts)
+
+
+def _add_script(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, object], doctree: object
+) -> None:
+    """Load the filter where there is something to filter."""
+    if "data-filter=" in str(context.get("body", "")):
+        app.add_js_file("filter.js", loading_method="defer")

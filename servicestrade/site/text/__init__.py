@@ -1,0 +1,1 @@
+"""Words on the site: links, typography, and records, rules and findings in sentences."""

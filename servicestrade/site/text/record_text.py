@@ -1,0 +1,116 @@
+"""A record in the words of one language: what stands in a list, a table cell or a link's title."""
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cache
+
+from servicestrade.language.format import MINUS, amount, format_record
+from servicestrade.ledger.catalogue import record
+from servicestrade.ledger.provenance import provenance
+from servicestrade.ledger.records import Record
+from servicestrade.site.text.strings import Language
+
+_OPERAND = re.compile(r"\{([a-z0-9-]+)\}")
+_AMOUNT = re.compile(r"([^\d+\u2212]*)([+\u2212]?[\d,.]*\d)(.*)")
+
+
+@dataclass(frozen=True)
+class RecordText:
+    """A record in words.
+
+    Attributes
+    ----------
+    id : str
+        Its id, which is the anchor of its line on the numbers page.
+    basis : str
+        What it rests on.
+    chapter : int or None
+        The chapter of the report that prints it.
+    value : str
+        Its value, with unit.
+    label : str
+        What it measures.
+    place : str
+        Where in the report it stands; for an external record the source that prints it.
+    interval : str
+        For a derived record the interval that rounding allows, else empty; empty also where the
+        digits of the value say no less.
+    operands : tuple of str
+        The ids of the records that a derived one is computed from.
+    url : str
+        The address of an external record's source.
+    note : str
+        What must be known to read it right.
+    """
+
+    id: str
+    basis: str
+    chapter: int | None
+    value: str
+    label: str
+    place: str
+    interval: str
+    operands: tuple[str, ...]
+    url: str
+    note: str
+
+
+def interval(item: Record, language: Language) -> str:
+    """Return what rounding leaves open of a value, to the digits of the value, with its unit.
+
+    Parameters
+    ----------
+    item : Record
+        Any record.
+    language : {"en", "zh"}
+        The language of the unit.
+
+    Returns
+    -------
+    str
+        Empty where both ends are the same to those digits.
+
+    Examples
+    --------
+    >>> interval(record("cn-services-trade-exports-2021"), "en")
+    'USD 394.1–394.3 billion'
+    """
+    low, high = (_amount(item, end, language) for end in (item.interval.low, item.interval.high))
+    if low == high:
+        return ""
+    least, most = _AMOUNT.fullmatch(low), _AMOUNT.fullmatch(high)
+    joint = "至" if language == "zh" else " to "
+    if not least or not most or least.group(1, 3) != most.group(1, 3) or MINUS in low + high:
+        return f"{low}{joint}{high}"
+    dash = "—" if language == "zh" else "\u2013"
+    return f"{least[1]}{least[2]}{dash}{most[2].lstrip('+')}{most[3]}"
+
+
+def _amount(item: Record, value: Fraction, language: Language) -> str:
+    """Return an end of an interval as the record's own value is written."""
+    return amount(replace(item, value=value), language)
+
+
+@cache
+def record_text(id: str, language: Language) -> RecordText:
+    """Return a record in the words of a language.
+
+    Raises
+    ------
+    UnknownError
+        If there is no such record; the message names the nearest ids.
+    """
+    item = record(id)
+    return RecordText(
+        id=item.id,
+        basis=item.basis,
+        chapter=item.chapter,
+        value=format_record(item, language),
+        label=item.label_zh if language == "zh" else item.label_en,
+        place=provenance(item, language),
+        interval=interval(item, language) if item.basis == "derived" else "",
+        operands=tuple(dict.fromkeys(_OPERAND.findall(item.formula))),
+        url=item.url,
+        note=item.note_zh if language == "zh" else item.note_en,
+    )

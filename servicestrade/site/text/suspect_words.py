@@ -1,0 +1,115 @@
+"""The suspects of a finding in words: which numbers could be wrong, and what they would be."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+
+from markupsafe import Markup
+
+from servicestrade.audit.hints import Hint
+from servicestrade.audit.rules import Rule, connected
+from servicestrade.audit.suspects import Sets, Suspect, of_rules
+from servicestrade.audit.verdicts import verdicts
+from servicestrade.language.format import amount
+from servicestrade.ledger.catalogue import record
+from servicestrade.ledger.intervals import Interval
+from servicestrade.registers.errata import Finding, findings
+from servicestrade.site.addresses import to_finding
+from servicestrade.site.text.record_text import interval, record_text
+from servicestrade.site.text.strings import Language, say
+from servicestrade.site.text.typography import unbroken, written
+from servicestrade.site.text.writer import Writer
+
+
+@cache
+def groups() -> tuple[tuple[Rule, ...], ...]:
+    """Return the rules that are the evidence of findings, in groups that share statistics."""
+    rules = dict.fromkeys(rule for finding in findings().values() for rule in finding.rules)
+    return tuple(map(tuple, connected([verdicts()[rule].rule for rule in rules])))
+
+
+def named(finding: Finding) -> Iterator[str]:
+    """Yield the ids of all suspects of the rules that a finding explains."""
+    for group in groups():
+        if any(rule.id in finding.rules for rule in group):
+            yield from (suspect.id for one in of_rules(group) for suspect in one)
+
+
+def accused(finding: Finding, writer: Writer) -> list[dict[str, object]]:
+    """Return each group of failing rules that a finding explains, with its sets of suspects.
+
+    Parameters
+    ----------
+    finding : Finding
+    writer : Writer
+        Knows the page and its language.
+    """
+    found: list[dict[str, object]] = []
+    for group in groups():
+        names = {rule.id for rule in group}
+        if names.isdisjoint(finding.rules):
+            continue
+        sets = of_rules(group)
+        others = [one for one in findings().values() if one != finding and names & {*one.rules}]
+        found.append(
+            {
+                "title": say("suspects", writer.language, count=_counted(sets, writer.language)),
+                "others": [_link(one, writer) for one in others],
+                "sets": [[_suspect(one, writer) for one in each] for each in sets],
+            }
+        )
+    return found
+
+
+def _counted(sets: Sets, language: Language) -> str:
+    if not sets:
+        return "0"
+    size = len(sets[0])
+    if size > 1:
+        return say("suspect_sets", language, count=len(sets), size=size)
+    return say("suspect" if len(sets) == 1 else "some_suspects", language, count=len(sets))
+
+
+def _link(finding: Finding, writer: Writer) -> Markup:
+    address = to_finding(writer.builder, writer.page, finding.id)
+    title = written(finding.title[writer.language], writer.language)
+    return Markup('<a href="{}">{}</a>').format(address, title)
+
+
+def _suspect(suspect: Suspect, writer: Writer) -> Mapping[str, object]:
+    """Return a suspect: what it measures, its value, what it would be, how it may have slipped."""
+    language = writer.language
+    said = record_text(suspect.id, language)
+    slips = [_slip(hint, suspect.id, language) for hint in suspect.hints]
+    return {
+        "label": written(said.label, language),
+        "printed": writer.number(suspect.id, said.value),
+        "needed": _needed(suspect, language),
+        "slips": ("；" if language == "zh" else "; ").join(slips),
+    }
+
+
+def _slip(hint: Hint, id: str, language: Language) -> str:
+    meant = ""
+    if hint.meant:
+        value = Decimal(hint.meant)
+        places = max(record(id).decimals, -int(value.as_tuple().exponent))
+        meant = amount(replace(record(id), value=Fraction(value), decimals=places), language)
+    return unbroken(say(f"slip_{hint.slip}", language, meant=meant))
+
+
+def _needed(suspect: Suspect, language: Language) -> str:
+    """Say what a suspect would have to be, to a digit more than is printed."""
+    item = record(suspect.id)
+    item = replace(item, decimals=item.decimals + 1, qualifier="exact")
+    low, high = (None if end is None else Fraction(end) for end in (suspect.low, suspect.high))
+    if low is None:
+        return say(
+            "or_less", language, high=amount(replace(item, value=high or Fraction(0)), language)
+        )
+    if high is None:
+        return say("or_more", language, low=amount(replace(item, value=low), language))
+    middle = replace(item, interval=Interval(low, high), value=(low + high) / 2)
+    return unbroken(interval(middle, language) or amount(middle, language))

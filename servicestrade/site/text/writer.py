@@ -1,0 +1,143 @@
+"""Words with links, as HTML of one page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from markupsafe import Markup, escape
+from sphinx.builders import Builder
+
+from servicestrade.site.addresses import GLOSSARY, to_number, to_page
+from servicestrade.site.text import markup
+from servicestrade.site.text.record_text import record_text
+from servicestrade.site.text.strings import Language, say
+from servicestrade.site.text.typography import (
+    FIGURE,
+    TERM,
+    sentence,
+    typographic,
+    unbroken,
+    written,
+)
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes links as they must read on one page.
+
+    Attributes
+    ----------
+    builder : Builder
+        The builder, which knows how it names its pages.
+    page : str
+        The page that bears the links.
+    language : {"en", "zh"}
+        The language of the page.
+    homes : mapping of str to str
+        The home page of each figure, by its id.
+    chapters : mapping of int to str
+        The page of each chapter of the report, by its number.
+    """
+
+    builder: Builder
+    page: str
+    language: Language
+    homes: Mapping[str, str]
+    chapters: Mapping[int, str] = field(default_factory=dict)
+
+    def number_attributes(self, record: str) -> dict[str, str]:
+        """Return the attributes of a number's link in running text.
+
+        The link stays out of the tab order: the list that closes the page has them all.
+        """
+        said = record_text(record, self.language)
+        return {
+            "class": "number",
+            "href": to_number(self.builder, self.page, record),
+            "tabindex": "-1",
+            "data-record": record,
+            "title": f"{said.label} — {said.place}",
+        }
+
+    def number(self, record: str, text: str) -> Markup:
+        """Return the link of a number."""
+        return _link(self.number_attributes(record), unbroken(text))
+
+    def html(self, text: str) -> Markup:
+        """Return words of the registry, finished, their links made addresses."""
+        # Finished as a whole, so that a quote before a link is seen to open.
+        finished = typographic(text, self.language)
+        return markup.html(finished, self._linked, lambda words: written(words, self.language))
+
+    def place(self, record: str) -> Markup:
+        """Return where a record stands, or what it was made from, with links to that."""
+        said = record_text(record, self.language)
+        words = written(said.place, self.language)
+        place = _link({"href": said.url}, words) if said.url else words
+        if not said.operands:
+            return place
+        separator = "、" if self.language == "zh" else ", "
+        operands = (
+            _link(
+                {"href": to_number(self.builder, self.page, id)},
+                record_text(id, self.language).value,
+            )
+            for id in said.operands
+        )
+        return Markup("{}{}{}").format(
+            place, say("from", self.language), Markup(separator).join(operands)
+        )
+
+    def chapter_place(self, record: str) -> Markup:
+        """Return the same, a printed number's place linked to the page that tells its chapter."""
+        said = record_text(record, self.language)
+        page = (
+            self.chapters.get(said.chapter) if said.chapter and said.basis == "reported" else None
+        )
+        if page in (None, self.page):
+            return self.place(record)
+        return _link({"href": to_page(self.builder, self.page, page)}, said.place)
+
+    def chapter_title(self, number: int) -> Markup:
+        """Return a chapter's heading; where the book has its page, with a link to it."""
+        name = say("chapter", self.language, number=number)
+        if number not in self.chapters:
+            return escape(name)
+        page = self.chapters[number]
+        words = typographic(self.builder.env.titles[page].astext(), self.language)
+        address = to_page(self.builder, self.page, page)
+        return Markup('{}: <a href="{}">{}</a>').format(name, address, words)
+
+    def noted(self, record: str, place: Markup) -> Markup:
+        """Return a record's place, followed by its note where it has one."""
+        note = record_text(record, self.language).note
+        if not note:
+            return place
+        gap = "" if self.language == "zh" else " "
+        said = written(note[0].upper() + note[1:], self.language)
+        return Markup("{}{}{}").format(sentence(place, self.language), gap, said)
+
+    def _linked(self, kind: markup.Kind, target: str, text: str) -> Markup:
+        if kind == "number":
+            return self.number(target, text)
+        if kind == "term":
+            address = to_page(self.builder, self.page, GLOSSARY, target)
+            return _link({"class": TERM, "href": address}, text)
+        home = self.homes.get(target, self.page)
+        address = to_page(self.builder, self.page, home, target)
+        return _link({"class": FIGURE, "href": address}, text)
+
+
+def opened(attributes: Mapping[str, str]) -> Markup:
+    """Return the start tag of a link.
+
+    Examples
+    --------
+    >>> opened({"href": "a?b&c"})
+    Markup('<a href="a?b&amp;c">')
+    """
+    written = (Markup(' {}="{}"').format(name, value) for name, value in attributes.items())
+    return Markup("<a{}>").format(Markup("").join(written))
+
+
+def _link(attributes: Mapping[str, str], text: str) -> Markup:
+    return Markup("{}{}</a>").format(opened(attributes), text)
