@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from servicestrade.files.writing import paths
+from servicestrade.files import paths
 from servicestrade.maintain import report_text
 
 # No verdict depends on how busy the machine is, or on chance.

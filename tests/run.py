@@ -19,7 +19,7 @@ from pathlib import Path
 
 import yaml
 
-from servicestrade.maintain.outputs import book_notebooks
+from servicestrade.files.notebooks import book_notebooks
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "_build"

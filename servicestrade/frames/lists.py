@@ -39,9 +39,9 @@ def codes(name: str = "") -> pd.DataFrame:
     Examples
     --------
     >>> codes("flow")[["code", "name_en", "name_zh"]].head(2)
-          code            name_en name_zh
-    0  exports            exports      出口
-    1  imports            imports      进口
+          code  name_en name_zh
+    0  exports  exports      出口
+    1  imports  imports      进口
     """
     if not name:
         return _lists()
@@ -49,7 +49,9 @@ def codes(name: str = "") -> pd.DataFrame:
         raise unknown("code list", name, [*LISTS, *CODE_LISTS])
     list_name = CODE_LISTS.get(name, name)
     columns = [name] if name in CODE_LISTS else _dimensions(list_name)
-    counts = sum((_counted()[column] for column in columns), start=Counter[str]())
+    counts = Counter[str]()
+    for column in columns:
+        counts.update(_counted()[column])
     frame = pd.DataFrame([dict(row) for row in code_list(list_name).values()])
     return frame.assign(records=[counts[code] for code in frame["code"]])
 

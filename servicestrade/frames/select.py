@@ -95,7 +95,8 @@ def select(
     ...               measure="level", period=[2021, 2022])
     >>> rows[["period", "basis", "value", "text_en"]]
       period     basis   value             text_en
-    0   2022  reported  1188.7  USD 118.87 billion
+    0   2022  reported  1176.8  USD 117.68 billion
+    1   2021   derived  1110.2  USD 111.02 billion
     """
     chosen = _chosen({"basis": basis, **asked}, repetitions=repetitions)
     return frame_of(_ordered(chosen, order, asked), ignore=ignore, exact=exact, names=names)

@@ -235,7 +235,7 @@ def test_what_if_takes_a_frame() -> None:
 
     frame = st.statistics()
     row = frame.index[frame["id"] == "cn-services-trade-total-2022"][0]
-    frame.at[row, "value"] = Decimal("8981.1")
+    frame.at[row, "value"] = 8981.1
     assert "flow_total:cn-services-trade-total-2022" in set(audit(frame).failing()["rule"])
 
 

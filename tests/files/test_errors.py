@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import servicestrade as st
+from servicestrade.files import paths
 from servicestrade.files.errors import DataError, UnknownError
-from servicestrade.files.writing import paths
 from servicestrade.language.prose import names
 from servicestrade.ledger.catalogue import records
 from servicestrade.ledger.codes import code_list
@@ -92,7 +92,7 @@ STATISTICS = [
         cell("statistics.csv", 2, "in_digits", "yes"),
         r"row 2, in_digits: 'yes' must be true or false",
     ),
-    (line("statistics.csv", 4, r",[^,\n]*$", ""), r"row 4 .*28 fields, not 29 as the header"),
+    (line("statistics.csv", 4, r",[^,\n]*$", ""), r"row 4 .*29 fields, not 30 as the header"),
     (line("statistics.csv", 4, r"\n", ",surplus\n"), r"row 4 .*quotation marks"),
     (line("statistics.csv", 4, r"^", '"'), r"row 4 \(line 4\): a quotation mark is wrong"),
     (line("statistics.csv", 1, "unit_mult", "power"), "column 'power'; missing: unit_mult; .*CODE"),

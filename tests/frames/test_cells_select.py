@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from servicestrade.maintain.outputs import book_notebooks
+from servicestrade.files.notebooks import book_notebooks
 
 MENDS = {
     "str": "ask with a pattern (breakdown='ebops:*') or breakdown_has instead of matching text",

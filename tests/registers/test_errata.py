@@ -16,10 +16,10 @@ from servicestrade.audit.rules import FAILS
 from servicestrade.audit.verdicts import audited, failing, rules_of
 from servicestrade.audit.verdicts import verdicts as by_rule
 from servicestrade.files.errors import DataError, UnknownError
-from servicestrade.files.yaml_registers import errata
 from servicestrade.language.prose import links, problems
 from servicestrade.ledger.intervals import Interval
 from servicestrade.ledger.statistics import ledger
+from servicestrade.registers import errata
 from servicestrade.registers.errata import Finding, findings
 from tests.audit.counts import OUTCOMES, TOUCHED
 

@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 
+from servicestrade.files import notebooks
 from servicestrade.files.errors import DataError
-from servicestrade.files.writing import notebooks, write_whole
+from servicestrade.files.writing import write_whole
 from servicestrade.maintain import command
 from servicestrade.site.sources import faults
 
