@@ -10,6 +10,7 @@ from servicestrade.language.prose import names
 from servicestrade.ledger.catalogue import records
 from servicestrade.registers.errata import findings
 from servicestrade.registers.figures import figures
+from servicestrade.registers.phrases import phrases
 from servicestrade.registers.reference import cases, chapters, glossary
 
 
@@ -34,4 +35,5 @@ def read_all() -> None:
         audited,
     ):
         read()
+    phrases("site")
     list(read_rows("numerals.csv"))

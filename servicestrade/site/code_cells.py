@@ -10,9 +10,8 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
-from servicestrade.site.text.strings import Language, language_of
-
-WORD: dict[Language, str] = {"en": "Code", "zh": "代码"}
+from servicestrade.registers.phrases import phrases
+from servicestrade.site.text.strings import language_of
 
 
 class FoldNode(nodes.General, nodes.Element):
@@ -47,7 +46,7 @@ def _is_source(node: nodes.Node) -> bool:
 
 
 def _visit_html(translator: HTML5Translator, node: FoldNode) -> None:
-    word = WORD[language_of(translator.config.language)]
+    word = phrases("frame")["code"][language_of(translator.config.language)]
     translator.body.append(f'<details class="code"><summary>{word}</summary>\n')
 
 

@@ -18,35 +18,10 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from servicestrade.charts.theme import css
-from servicestrade.site.text.strings import Language, language_of
+from servicestrade.registers.phrases import phrases
+from servicestrade.site.text.strings import language_of
 
 _LOGGER = logging.getLogger(__name__)
-
-WORDS: dict[str, dict[Language, str]] = {
-    "skip": {"en": "Skip to the text", "zh": "跳到正文"},
-    "skip_numbers": {"en": "Skip to the numbers of this page", "zh": "跳到本页数字"},
-    "contents": {"en": "Contents", "zh": "目录"},
-    "close": {"en": "Close", "zh": "关闭"},
-    "search": {"en": "Search", "zh": "搜索"},
-    "search_book": {"en": "Search the book", "zh": "搜索全书"},
-    "search_none": {"en": "Searching needs JavaScript.", "zh": "搜索功能需要启用JavaScript。"},
-    "dark": {"en": "Dark colours", "zh": "深色"},
-    "pages": {"en": "Next and previous page", "zh": "前后页"},
-    "previous": {"en": "Previous", "zh": "上一页"},
-    "next": {"en": "Next", "zh": "下一页"},
-    "notebook": {"en": "Notebook", "zh": "笔记本"},
-    "binder": {"en": "Run in Binder", "zh": "在Binder中运行"},
-    "licence": {
-        "en": "Text, charts and arrangement of the data: CC BY 4.0. Code: MIT.",
-        "zh": "文字、图表与数据编排：CC BY 4.0；代码：MIT。",
-    },
-    "basis": {
-        "en": "Rests on the Report on China's Development of Trade in Services 2022 of the "
-        "Ministry of Commerce; not an edition of the Ministry.",
-        "zh": "依据商务部《中国服务贸易发展报告2022》编写，并非商务部出版物。",
-    },
-}
-"""The frame's own words."""
 
 COLOURS = "chart-colours.css"
 SEARCH = "search"
@@ -170,7 +145,7 @@ def add_to_context(
     language = language_of(app.config.language)
     parts = contents(app.env, pagename)
     notebook = context.get("sourcename", "")
-    context["words"] = {key: both[language] for key, both in WORDS.items()}
+    context["words"] = {key: both[language] for key, both in phrases("frame").items()}
     context["contents"] = parts
     context["part"] = next(
         (part.title for part in parts for entry in part.entries if entry.current), ""

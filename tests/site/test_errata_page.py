@@ -12,7 +12,7 @@ from servicestrade.audit.verdicts import audited
 from servicestrade.files.paths import data_dir
 from servicestrade.ledger.statistics import ledger
 from servicestrade.registers.errata import findings
-from servicestrade.site.text.rule_words import KINDS
+from servicestrade.registers.phrases import phrases
 from tests.audit.counts import KINDS as NUMBERS
 from tests.audit.counts import OUTCOMES, RULES, TOUCHED
 from tests.site.book import Book, chart
@@ -202,7 +202,7 @@ def test_the_method_page_shows_a_rule_and_the_counts(made: Book) -> None:
         row.th.get_text(): [int(cell.get_text()) for cell in row.select("td")]
         for row in page.select(".rule-counts tbody tr")
     }
-    names = {KINDS[kind]["en"]: sum(pair) for kind, pair in NUMBERS.items()}
+    names = {phrases("rules")[kind]["en"]: sum(pair) for kind, pair in NUMBERS.items()}
     assert {name: whole for name, (whole, *_) in rows.items()} == names
     assert all(whole == sum(parts) for whole, *parts in rows.values())
     wholes = [whole for whole, *_ in rows.values()]
@@ -234,7 +234,7 @@ def test_the_pages_follow_the_register(
 
 
 def test_every_kind_of_rule_has_its_words() -> None:
-    assert set(NUMBERS) <= set(KINDS)
+    assert set(NUMBERS) == set(phrases("rules"))
 
 
 def test_an_unknown_rule_is_a_warning(book: Book) -> None:
@@ -253,6 +253,6 @@ def test_both_languages(book: Book, language: str) -> None:
     summary = book.page(OUTSOURCING).select(".page-checks summary")[0].get_text()
     assert summary.startswith("核对" if chinese else "Checks")
     kinds = [row.th.get_text() for row in book.page(METHOD).select(".rule-counts tbody tr")]
-    assert (KINDS["sum"]["zh"] in kinds) == chinese
+    assert (phrases("rules")["sum"]["zh"] in kinds) == chinese
     note = book.page(OUTSOURCING).select(".erratum-note")[0].get_text()
     assert ("推算 54.3%" in note) == chinese

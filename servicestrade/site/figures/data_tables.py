@@ -6,6 +6,7 @@ from markupsafe import Markup, escape
 
 import servicestrade as st
 from servicestrade.ledger.codes import name as code_name
+from servicestrade.registers.phrases import phrases
 from servicestrade.site.addresses import to_number
 from servicestrade.site.templating import render
 from servicestrade.site.text.finding_values import in_table, instead
@@ -15,17 +16,6 @@ from servicestrade.site.text.typography import unbroken, written
 from servicestrade.site.text.writer import Writer
 
 Content = dict[str, Any]
-
-MEASURES: dict[str, dict[Language, str]] = {
-    "level": {"en": "value", "zh": "数值"},
-    "growth_yoy": {"en": "growth", "zh": "增速"},
-    "growth_total": {"en": "total growth", "zh": "累计增速"},
-    "growth_average": {"en": "average growth", "zh": "年均增速"},
-    "share_change_pp": {"en": "change of share", "zh": "占比变化"},
-    "growth_change_pp": {"en": "change of growth", "zh": "增速变化"},
-    "contribution_rate": {"en": "contribution", "zh": "贡献率"},
-}
-"""Measures whose names are too long for a column, or say too little alone."""
 
 
 def behind(records: list[str], name: str, writer: Writer) -> Markup:
@@ -131,7 +121,7 @@ def samples(content: Content, writer: Writer) -> dict[str, str]:
 
 def _measure(code: str, language: Language) -> str:
     """Return a measure in a word or two."""
-    short = MEASURES.get(code)
+    short = phrases("measures").get(code)
     return short[language] if short else code_name("measures", code, language)
 
 

@@ -71,7 +71,8 @@ def _visit_html(translator: HTML5Translator, node: CasesNode) -> None:
 def _mode(mode: int, writer: Writer) -> str:
     """Return what a mode of supply is called, as the glossary has it."""
     term = terms()[f"mode-{mode}"]
-    return term.en if writer.language == "en" else f"{term.zh}（模式{mode}）"
+    name = term.en if writer.language == "en" else term.zh
+    return say("mode", writer.language, name=name, mode=mode)
 
 
 def _row(case: Case, themes: list[str], writer: Writer) -> dict[str, object]:

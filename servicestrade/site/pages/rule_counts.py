@@ -14,11 +14,12 @@ from servicestrade.audit.verdicts import audited, rules_of, verdicts
 from servicestrade.files.errors import unknown
 from servicestrade.ledger.statistics import ledger
 from servicestrade.registers.errata import findings
+from servicestrade.registers.phrases import phrases
 from servicestrade.site.figures.html import writer_for
 from servicestrade.site.nodes import AuditRuleNode, RuleCountsNode, add
 from servicestrade.site.pages.written_last import WrittenLast
 from servicestrade.site.templating import render
-from servicestrade.site.text.rule_words import KINDS, OUTCOMES, evidence
+from servicestrade.site.text.rule_words import OUTCOMES, evidence
 from servicestrade.site.text.strings import Language, language_of, say
 
 COLUMNS = ("kind", "rules", "holds", "chain", "fails")
@@ -93,7 +94,7 @@ def _visit_counts(translator: HTML5Translator, node: RuleCountsNode) -> None:
         name=say("counts", language),
         columns=[say(f"counts_{name}", language) for name in COLUMNS],
         rows=[
-            (KINDS[kind][language], [_number(one, language) for one in counts])
+            (phrases("rules")[kind][language], [_number(one, language) for one in counts])
             for kind, counts in rows.items()
         ],
         total=say("counts_total", language),

@@ -17,6 +17,7 @@ from servicestrade.audit.rules import FAILS, Verdict
 from servicestrade.audit.verdicts import audited, rules_of
 from servicestrade.ledger.statistics import Statistic, ledger
 from servicestrade.registers.errata import of_rule
+from servicestrade.registers.phrases import phrases
 from servicestrade.site.addresses import METHOD, rules_page, to_finding, to_number, to_page
 from servicestrade.site.figures.html import writer_for
 from servicestrade.site.inventory import chapter_pages
@@ -24,7 +25,7 @@ from servicestrade.site.pages.written_last import filtered
 from servicestrade.site.shell import contents
 from servicestrade.site.templating import render
 from servicestrade.site.text.record_text import record_text
-from servicestrade.site.text.rule_words import KINDS, OUTCOMES, counted, formula, sides, to_rule
+from servicestrade.site.text.rule_words import OUTCOMES, counted, formula, sides, to_rule
 from servicestrade.site.text.strings import language_of, say
 from servicestrade.site.text.typography import typographic, unbroken, written
 from servicestrade.site.text.writer import Writer
@@ -120,7 +121,7 @@ def _rule(verdict: Verdict, item: Statistic, writer: Writer) -> dict[str, object
     return {
         "id": rule.id if own else "",
         "address": to_rule(rule, writer),
-        "kind": KINDS[rule.kind][language],
+        "kind": phrases("rules")[rule.kind][language],
         "formula": formula(rule, writer, _link if own else _plain),
         "why": written(why, language),
         "outcome": OUTCOMES[verdict.outcome],

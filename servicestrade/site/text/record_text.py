@@ -9,7 +9,7 @@ from servicestrade.language.format import MINUS, amount, format_record
 from servicestrade.ledger.catalogue import record
 from servicestrade.ledger.provenance import provenance
 from servicestrade.ledger.records import Record
-from servicestrade.site.text.strings import Language
+from servicestrade.site.text.strings import Language, say
 
 _OPERAND = re.compile(r"\{([a-z0-9-]+)\}")
 _AMOUNT = re.compile(r"([^\d+\u2212]*)([+\u2212]?[\d,.]*\d)(.*)")
@@ -80,9 +80,8 @@ def interval(item: Record, language: Language) -> str:
     if low == high:
         return ""
     least, most = _AMOUNT.fullmatch(low), _AMOUNT.fullmatch(high)
-    joint = "至" if language == "zh" else " to "
     if not least or not most or least.group(1, 3) != most.group(1, 3) or MINUS in low + high:
-        return f"{low}{joint}{high}"
+        return say("range", language, low=low, high=high)
     dash = "—" if language == "zh" else "\u2013"
     return f"{least[1]}{least[2]}{dash}{most[2].lstrip('+')}{most[3]}"
 

@@ -15,61 +15,6 @@ from servicestrade.site.text.record_text import record_text
 from servicestrade.site.text.strings import Language, say
 from servicestrade.site.text.writer import Writer
 
-KINDS: dict[str, dict[Language, str]] = {
-    "area_within": {
-        "en": "A region is within its country or group",
-        "zh": "地区不大于所属国家或组",
-    },
-    "at_least_one": {
-        "en": "Each counted thing has at least one part",
-        "zh": "每个单位至少对应一个",
-    },
-    "average": {"en": "Average is whole over number", "zh": "平均数等于总额除以个数"},
-    "balance": {"en": "Balance is exports less imports", "zh": "差额等于出口减进口"},
-    "bounds": {"en": "Lower end below upper end", "zh": "下限不高于上限"},
-    "chained_growth": {"en": "Growth over two years", "zh": "两年累计增速"},
-    "change": {"en": "Change is this year less last", "zh": "增减额等于两年之差"},
-    "compound": {"en": "Average growth compounds to the value", "zh": "年均增速复合后与数值相符"},
-    "contribution": {"en": "Contribution is gain over gain", "zh": "贡献率等于增量之比"},
-    "counterpart_within": {
-        "en": "A partner is within all partners",
-        "zh": "单个伙伴不大于全部伙伴",
-    },
-    "falls": {"en": "What is said to fall falls", "zh": "所称下降确为下降"},
-    "flow_total": {"en": "Trade is exports plus imports", "zh": "进出口等于出口加进口"},
-    "flow_within": {"en": "One direction is within both", "zh": "单向不大于双向"},
-    "gap": {"en": "Gap is one rate less the other", "zh": "增速差等于两增速之差"},
-    "gaps_agree": {"en": "Rates less gaps give one rate", "zh": "各增速减去差距得同一增速"},
-    "gdp": {"en": "Shares of GDP give one GDP", "zh": "各占比推得同一国内生产总值"},
-    "growth": {"en": "Growth from two printed values", "zh": "增速与两年数值相符"},
-    "growth_before": {"en": "Growth of the year before", "zh": "上年增速"},
-    "growth_of_parts": {"en": "Growth of the whole from its parts", "zh": "总体增速由各部分推得"},
-    "growth_of_sum": {"en": "Growth of trade from its flows", "zh": "进出口增速由两个流向推得"},
-    "list": {"en": "A list has as many items as stated", "zh": "列举数目与所述相符"},
-    "net_change": {"en": "New less gone is the change", "zh": "新增减退出等于增量"},
-    "new_in_stock": {"en": "What is new is within the stock", "zh": "新增不大于存量"},
-    "order": {"en": "Order as stated", "zh": "次序与所述相符"},
-    "plausible": {"en": "Size is plausible", "zh": "数量级合理"},
-    "quoted_twice": {"en": "One source, quoted in two places", "zh": "同一来源两处引用一致"},
-    "rank": {"en": "Rank agrees with value", "zh": "位次与数值相符"},
-    "rate_change": {"en": "Change of a rate", "zh": "增速变化"},
-    "ratio": {"en": "Ratio of two printed values", "zh": "倍数与两个数值相符"},
-    "repetition": {"en": "Printed again, the same", "zh": "重复出现的数字一致"},
-    "rises": {"en": "What is said to rise rises", "zh": "所称上升确为上升"},
-    "share": {"en": "Share is part over whole", "zh": "占比等于部分除以总体"},
-    "share_bound": {"en": "A share is at most all", "zh": "占比不超过100%"},
-    "share_chain": {"en": "Share of a share", "zh": "占比连乘"},
-    "share_change": {"en": "Change of a share", "zh": "占比变化与增速相符"},
-    "shares": {"en": "Shares add up to the whole", "zh": "各占比合计为整"},
-    "shares_agree": {"en": "Parts over shares give one whole", "zh": "各部分除以占比得同一总体"},
-    "shares_of_flows": {"en": "Shares of exports and imports", "zh": "出口、进口占比合计为整"},
-    "subset": {"en": "A part is not larger than its whole", "zh": "部分不大于总体"},
-    "sum": {"en": "Parts add up to the whole", "zh": "各部分之和等于总体"},
-    "superlative": {"en": "“Most” and “fastest” as stated", "zh": "“最”与数值相符"},
-    "threshold": {"en": "Above the threshold stated", "zh": "高于所述门槛"},
-}
-"""What each kind of rule says."""
-
 OUTCOMES: dict[Outcome, str] = {HOLDS: "holds", CHAIN: "chain", FAILS: "fails"}
 """What each verdict is called in the site's words and styles."""
 
