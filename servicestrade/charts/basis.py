@@ -19,8 +19,8 @@ from servicestrade.charts.words import Catalogue, Label
 
 ORDER = ("reported", "derived", "external", "proxy")
 NAMES = {
-    "reported": Label("Printed in the report", "报告所载"),
-    "derived": Label("Computed from printed numbers", "由报告所载数字推算"),
+    "reported": Label("Printed in the report", "报告所列"),
+    "derived": Label("Computed from printed numbers", "由报告所列数字计算"),
     "external": Label("Other public source", "其他公开来源"),
     "proxy": Label("Near definition, not comparable", "相近口径，不可直接比较"),
 }

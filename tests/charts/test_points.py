@@ -69,7 +69,7 @@ def test_key_names_only_what_occurs() -> None:
 def test_interval_is_told_with_its_value() -> None:
     point = points.read(frame(grown(4240.6, 7.6))).main[0]
     assert basis.words(point).en == "Computed from printed numbers, 393.91\u2013394.31"
-    assert basis.words(point).zh == "由报告所载数字推算，3939.1\u20133943.1"
+    assert basis.words(point).zh == "由报告所列数字计算，3939.1\u20133943.1"
 
 
 def test_twosided_wants_two_sides() -> None:
