@@ -221,12 +221,12 @@ def _point(row: dict[Any, Any]) -> Point:
 
 
 def _code(row: dict[Any, Any], name: str) -> str:
-    """Return what tells a row from others in a dimension: a balance is a flow of its trade."""
+    """Return what tells a row from others in a dimension: a surplus is the balance of its trade."""
     if name == "breakdown":
         return str(row.get("part", row.get(name, "")))
     value = str(row.get(name, ""))
     if name == "indicator" and row.get("flow") == "balance":
-        return value.removesuffix("_surplus").removesuffix("_deficit")
+        return value.removesuffix("_surplus")
     return value
 
 

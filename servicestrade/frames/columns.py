@@ -95,10 +95,10 @@ def _part(item: Record, ignore: Sequence[str]) -> str:
 
 
 def _telling(item: Record, key: str) -> str:
-    """Return a dimension as it tells rows apart: a balance is a flow of its trade."""
+    """Return a dimension as it tells rows apart: a surplus is the balance of its trade."""
     value = str(getattr(item, key))
     if key == "indicator" and item.flow == "balance":
-        return value.removesuffix("_surplus").removesuffix("_deficit")
+        return value.removesuffix("_surplus")
     return value
 
 

@@ -60,8 +60,8 @@ def test_a_computed_number_says_from_what(made: Book) -> None:
 
 def test_a_stand_in_bears_its_note(made: Book) -> None:
     item = next(item for item in records().values() if item.basis == "proxy")
-    assert item.note
-    assert f". {item.note}" in made.page("numbers").select(f"#{item.id}")[0].get_text()
+    assert item.note_en
+    assert f". {item.note_en}" in made.page("numbers").select(f"#{item.id}")[0].get_text()
 
 
 def test_an_external_number_names_its_source(made: Book) -> None:
