@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING
 
 from servicestrade.audit.report import Audit, audit
 from servicestrade.files.errors import DataError, UnknownError
+from servicestrade.frames.choices import EmptySelection
 from servicestrade.frames.describe import Description, describe
 from servicestrade.frames.lists import codes
 from servicestrade.frames.search import search
-from servicestrade.frames.select import EmptySelection, points, select, series, statistics
+from servicestrade.frames.select import points, select, series, statistics
 from servicestrade.frames.table import table
 from servicestrade.frames.wide import wide
 from servicestrade.language.format import format_record

@@ -174,7 +174,8 @@ def audit(statistics: pd.DataFrame | Changes | None = None) -> Audit:
     ----------
     statistics : pandas.DataFrame or mapping, optional
         The frame of `servicestrade.statistics` with other values, or other values by id, in the
-        printed scale; by default the ledger as it is.
+        printed scale; by default the ledger as it is. A value has at least the decimals that are
+        printed: what "8" is to replace 8.3 is taken as 8.0, and rounding as for that.
 
     Returns
     -------
@@ -185,18 +186,22 @@ def audit(statistics: pd.DataFrame | Changes | None = None) -> Audit:
     UnknownError
         If an id is not known.
     DataError
-        If a value is no number.
+        If a value is no number, or there are no values by id.
     """
     if statistics is None:
         changes: Changes = {}
     elif isinstance(statistics, pd.DataFrame):
+        if not {"id", "value"} <= set(statistics.columns):
+            raise DataError("the frame has no columns id and value; take that of st.statistics()")
         changes = dict(zip(statistics["id"], statistics["value"], strict=True))
-    else:
+    elif isinstance(statistics, Mapping):
         changes = statistics
+    else:
+        raise DataError(f"{statistics!r} is no change; give other values by id, or a frame of them")
     items = dict(ledger())
     for id, value in changes.items():
         if id not in items:
-            raise unknown("statistic", id, items)
+            raise unknown("printed statistic", id, items)
         items[id] = changed(items[id], value)
     return audit_of(items)
 

@@ -204,7 +204,7 @@ def _point(row: dict[Any, Any]) -> Point:
         key=tuple(_code(row, name) for name in DIMENSIONS),
         measure=str(row["measure"]),
         base=str(row.get("base", "")),
-        year=int(row["year"]),
+        year=0 if pd.isna(row["year"]) else int(row["year"]),
         period=str(row["period"]),
         unit=str(row["unit"]),
         unit_mult=int(row["unit_mult"]),

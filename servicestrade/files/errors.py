@@ -40,7 +40,22 @@ def require(package: str, purpose: str) -> None:
         )
 
 
-def unknown(kind: str, name: str, known: Iterable[str]) -> UnknownError:
+_LONGEST = 60
+
+
+def shortened(name: object) -> str:
+    """Return a name as a message may quote it: as text, and not longer than a line.
+
+    Examples
+    --------
+    >>> shortened("a" * 100)[-3:], shortened(None)
+    ('a..', 'None')
+    """
+    text = str(name)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 2]}.."
+
+
+def unknown(kind: str, name: object, known: Iterable[str]) -> UnknownError:
     """Make the error for an unknown name.
 
     Parameters
@@ -48,7 +63,7 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> UnknownError:
     kind : str
         What was looked for, such as ``"statistic"``.
     name : str
-        The name that is not known.
+        The name that is not known; if it is no text, it is quoted as one.
     known : iterable of str
         All names that would have been right.
 
@@ -61,6 +76,7 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> UnknownError:
     >>> str(unknown("flow", "export", ["exports", "imports", "total"]))
     "unknown flow 'export'; nearest: exports, imports"
     """
-    near = get_close_matches(name, sorted(known), n=3, cutoff=0.5)
+    text = shortened(name)
+    near = get_close_matches(text, sorted(known), n=3, cutoff=0.5)
     hint = f"; nearest: {', '.join(near)}" if near else ""
-    return UnknownError(f"unknown {kind} {name!r}{hint}")
+    return UnknownError(f"unknown {kind} {text!r}{hint}")

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import cache
 
-from servicestrade.files.errors import UnknownError
+from servicestrade.files.errors import UnknownError, shortened
 from servicestrade.ledger.catalogue import records
 from servicestrade.ledger.codes import code_list
 from servicestrade.ledger.dimensions import CODE_LISTS, DIMENSIONS
 from servicestrade.ledger.labels import base_name
 from servicestrade.ledger.records import BASES, Record
 
+
+class EmptySelection(UserWarning):
+    """Nothing is found; of a selection the message names what none of the rest meets."""
+
+
 Choice = str | int | Iterable[str | int] | None
 """One code, several, or None for any; an empty string asks for rows without a code."""
 
 Test = Callable[[Record], bool]
+Names = tuple[str, ...]
+"""What a code is called, in English and in Chinese; nothing for what has no name."""
 
 OTHERS = ("basis", "chapter", "breakdown_has", "years")
 """What a selection can ask for besides the dimensions."""
@@ -27,18 +34,43 @@ _NEAREST = 3
 _NOT = "!"
 
 
-def as_list(choice: Choice) -> list[str]:
+def as_list(name: str, choice: Choice) -> list[str]:
     """Return a choice as a list of texts: ``2022`` as well as ``["2021", "2022"]``.
+
+    Parameters
+    ----------
+    name : str
+        What is chosen, for the error message.
+    choice : Choice
+        Numbers may be of any kind that is whole, such as those of numpy.
+
+    Raises
+    ------
+    UnknownError
+        If it is an empty list, or holds what is neither a text nor a whole number.
 
     Examples
     --------
-    >>> as_list(2022), as_list(range(2020, 2022)), as_list("CN")
+    >>> as_list("period", 2022), as_list("period", range(2020, 2022)), as_list("area", "CN")
     (['2022'], ['2020', '2021'], ['CN'])
     """
-    if choice is None:
-        return []
-    several = [choice] if isinstance(choice, str | int) else list(choice)
-    return [str(one) for one in several]
+    alone = isinstance(choice, str | bytes) or not isinstance(choice, Iterable)
+    several = [choice] if alone else list(choice)  # type: ignore[arg-type]
+    if not several:
+        raise UnknownError(f"{name} is an empty list, which asks for nothing; leave it out for all")
+    return [_text(name, one) for one in several]
+
+
+def _text(name: str, value: object) -> str:
+    if isinstance(value, str):
+        return value
+    try:
+        whole = int(value)  # type: ignore[call-overload]
+    except (TypeError, ValueError, ArithmeticError):
+        whole = None
+    if whole is None or whole != value:
+        raise UnknownError(f"{name}: {value!r} is no code; give texts or whole numbers")
+    return str(whole)
 
 
 def conditions(asked: Mapping[str, Choice]) -> dict[str, Test]:
@@ -57,15 +89,24 @@ def conditions(asked: Mapping[str, Choice]) -> dict[str, Test]:
     known = [*(one.name for one in DIMENSIONS), *OTHERS]
     for keyword in asked:
         if keyword not in known:
-            raise _unknown("keyword", keyword, dict.fromkeys(known, ""))
+            raise _unknown("keyword", keyword, dict.fromkeys(known, ()))
     return {name: _test(name, choice) for name, choice in asked.items() if choice is not None}
 
 
 def check_order(column: str) -> None:
     """Refuse a column that a selection cannot be ordered by."""
     known = [*(one.name for one in DIMENSIONS), "basis", "chapter", "value", "-value"]
-    if column not in known:
-        raise _unknown("order", column, dict.fromkeys(known, ""))
+    if column.removeprefix("-") not in known:
+        raise _unknown("order", column, dict.fromkeys(known, ()))
+
+
+def check_ignored(parts: Iterable[str]) -> None:
+    """Refuse what is neither a scheme of breakdowns nor one of their codes."""
+    known = known_codes("breakdown")
+    schemes = {code.partition(":")[0]: () for code in known}
+    for part in parts:
+        if part not in known and part not in schemes:
+            raise _unknown("part to ignore", part, {**schemes, **known})
 
 
 def _test(name: str, choice: Choice) -> Test:
@@ -73,22 +114,30 @@ def _test(name: str, choice: Choice) -> Test:
         first, last = _span(choice)
         return lambda item: item.period.isdigit() and first <= int(item.period) <= last
     column = "breakdown" if name == "breakdown_has" else name
-    asked = as_list(choice)
+    asked = as_list(name, choice)
     for one in asked:
         _check(column, one.removeprefix(_NOT))
     wanted = [_canonical(column, one) for one in asked if not one.startswith(_NOT)]
     barred = [_canonical(column, one[1:]) for one in asked if one.startswith(_NOT)]
+    meets = _holds if name == "breakdown_has" else _matches
 
     def test(item: Record) -> bool:
-        value = str(getattr(item, column))
-        values = value.split() if name == "breakdown_has" else [value]
-        return (not wanted or _meets(values, wanted)) and not _meets(values, barred)
+        value = text_of(item, column)
+        met = not wanted or any(meets(value, one) for one in wanted)
+        return met and not any(meets(value, one) for one in barred)
 
     return test
 
 
-def _meets(values: Iterable[str], patterns: Sequence[str]) -> bool:
-    return any(_matches(value, one) for value in values for one in patterns)
+def text_of(item: Record, column: str) -> str:
+    """Return a column of a record as a text; what it lacks is empty."""
+    value = getattr(item, column)
+    return "" if value is None else str(value)
+
+
+def _holds(value: str, patterns: str) -> bool:
+    """Tell whether a breakdown has a part for each of some patterns."""
+    return all(any(_matches(part, one) for part in value.split()) for one in patterns.split())
 
 
 def _matches(value: str, pattern: str) -> bool:
@@ -100,10 +149,13 @@ def _matches(value: str, pattern: str) -> bool:
 
 
 def _span(years: Choice) -> tuple[int, int]:
-    found = as_list(years)
-    if not found or not all(re.fullmatch(r"\d{4}", one) for one in found):
-        raise UnknownError(f"years {years!r} are no years; write 2022, or (2016, 2022)")
-    return int(found[0]), int(found[-1])
+    found = as_list("years", years)
+    if len(found) > len(("first", "last")) or not all(re.fullmatch(r"\d{4}", one) for one in found):
+        raise UnknownError(f"years {years!r} are no span; write 2022, or the first and the last")
+    first, last = int(found[0]), int(found[-1])
+    if first > last:
+        raise UnknownError(f"years {years!r}: the first is after the last; write them in order")
+    return first, last
 
 
 def _canonical(name: str, wanted: str) -> str:
@@ -127,22 +179,25 @@ def _any(known: Iterable[str], pattern: str) -> bool:
 
 
 @cache
-def known_codes(name: str) -> Mapping[str, str]:
-    """Return what a dimension can be asked for, each with its English name or an empty string."""
+def known_codes(name: str) -> Mapping[str, Names]:
+    """Return what a dimension can be asked for, each with its names."""
     if name == "basis":
-        return dict.fromkeys(BASES, "")
+        return dict.fromkeys(BASES, ())
     if name in CODE_LISTS:
-        return {code: row["name_en"] for code, row in code_list(CODE_LISTS[name]).items()}
-    values = {str(getattr(item, name)) for item in records().values()} - {"None"}
-    return {one: base_name(one, "en") if name == "base" else "" for one in sorted(values)}
+        rows = code_list(CODE_LISTS[name])
+        return {code: (row["name_en"], row["name_zh"]) for code, row in rows.items()}
+    values = sorted({text_of(item, name) for item in records().values()})
+    if name == "base":
+        return {one: (base_name(one, "en"), base_name(one, "zh")) for one in values}
+    return dict.fromkeys(values, ())
 
 
-def _unknown(kind: str, wanted: str, known: Mapping[str, str]) -> UnknownError:
-    near = [f"{code} {known[code]}".strip() for code in nearest(wanted, known)]
+def _unknown(kind: str, wanted: str, known: Mapping[str, Names]) -> UnknownError:
+    near = [" ".join([code, *known[code][:1]]) for code in nearest(wanted, known)]
     told = f"; nearest: {', '.join(near)}" if near else ""
     if kind == "period" and not near:
         told = "; write a year, a month or a span as 2022, 2022-06 or 2016/2022"
-    return UnknownError(f"unknown {kind} {wanted!r}{told}{_elsewhere(kind, wanted)}")
+    return UnknownError(f"unknown {kind} {shortened(wanted)!r}{told}{_elsewhere(kind, wanted)}")
 
 
 def _elsewhere(kind: str, wanted: str) -> str:
@@ -151,36 +206,40 @@ def _elsewhere(kind: str, wanted: str) -> str:
         f"{dimension}={code!r}"
         for dimension in ("indicator", "breakdown", "area", "flow", "measure")
         if dimension != kind
-        for code, said in known_codes(dimension).items()
-        if said.casefold() == wanted.casefold()
+        for code, names in known_codes(dimension).items()
+        if wanted.casefold() in [name.casefold() for name in names]
     ]
     return f"; or do you mean {' or '.join(found[:_NEAREST])}?" if found else ""
 
 
-def nearest(wanted: str, known: Mapping[str, str]) -> list[str]:
+def nearest(wanted: str, known: Mapping[str, Names]) -> list[str]:
     """Return the codes nearest to what was asked for, by their names as well as by themselves.
 
     Parameters
     ----------
     wanted : str
         What is not among the codes.
-    known : mapping of str to str
+    known : mapping of str to tuple of str
         The names of the codes.
 
     Examples
     --------
-    >>> nearest("travel", {"ebops:SC": "Transport", "ebops:SD": "Travel", "tariff": ""})
-    ['ebops:SD']
+    >>> known = {"ebops:SC": ("Transport", "运输"), "ebops:SD": ("Travel", "旅行"), "tariff": ()}
+    >>> nearest("travel", known), nearest("旅行", known), nearest("SC", known)
+    (['ebops:SD'], ['ebops:SD'], ['ebops:SC'])
     """
-    text = wanted.casefold()
-    by_name = [code for code, said in known.items() if text in said.casefold().split()]
-    by_name += [code for code, said in known.items() if text and text in said.casefold()]
+    text = shortened(wanted).casefold()
     forms: dict[str, str] = {}
-    for code, said in known.items():
-        for form in (code, code.partition(":")[2], said):
+    words: dict[str, list[str]] = {}
+    for code, names in known.items():
+        for form in (code, code.partition(":")[2], *names):
             forms.setdefault(form.casefold(), code)
+        words[code] = [form.casefold() for form in (code.partition(":")[2], *names)]
+    named = [code for code, said in words.items() if text in said]
+    named += [code for code, said in words.items() if any(text in one.split() for one in said)]
+    named += [code for code, said in words.items() if text and any(text in one for one in said)]
     alike = get_close_matches(text, sorted(forms), n=_NEAREST, cutoff=0.5)
-    found = [*by_name, *([] if by_name else (forms[one] for one in alike))]
+    found = [*named, *([] if named else (forms[one] for one in alike))]
     return list(dict.fromkeys(found))[:_NEAREST]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from servicestrade.frames.choices import check_ignored
 from servicestrade.language.format import displayed_value, format_record
 from servicestrade.ledger.codes import code, name
 from servicestrade.ledger.dimensions import CODE_LISTS, DIMENSIONS
@@ -69,11 +70,12 @@ def frame_of(
     -------
     pandas.DataFrame
         The columns `COLUMNS`: `value`, `low` and `high` in the printed scale (times ten to the
-        power `unit_mult` in `unit`), `amount` in units of one; `year` the last of the period, 0
-        where none is given; `part` the breakdown without what is ignored; `chapter` and `offset`
-        missing where nothing is printed.
+        power `unit_mult` in `unit`), `amount` in units of one; `year` the last of the period;
+        `part` the breakdown without what is ignored; `year`, `chapter` and `offset` are missing
+        where there is none.
     """
-    left_out = [ignore] if isinstance(ignore, str) else list(ignore)
+    left_out = [ignore] if isinstance(ignore, str) else list(ignore or ())
+    check_ignored(left_out)
     parts = [_part(item, left_out) for item in rows]
     told = [replace(item, breakdown=part) for item, part in zip(rows, parts, strict=True)]
     varying = [key for key in _VARYING if len({_telling(item, key) for item in told}) > 1]
@@ -84,7 +86,7 @@ def frame_of(
     frame = pd.DataFrame(said, columns=[*COLUMNS, *(NAMES if names else ())])
     if not exact:
         frame = frame.astype(dict.fromkeys(("value", "amount", *_ENDS), float))
-    return frame.astype({"chapter": "Int64", "offset": "Int64", "in_digits": bool})
+    return frame.astype({"year": "Int64", "chapter": "Int64", "offset": "Int64", "in_digits": bool})
 
 
 def _part(item: Record, ignore: Sequence[str]) -> str:
@@ -112,7 +114,7 @@ def _row(item: Record, varying: Sequence[str], told: Record) -> dict[str, Any]:
         "low": item.interval.low,
         "high": item.interval.high,
         "amount": value.scaleb(item.unit_mult),
-        "year": int(years[-1]) if years else 0,
+        "year": int(years[-1]) if years else None,
         "part": told.breakdown,
         "iso3": iso3(item.area),
         "counterpart_iso3": iso3(item.counterpart),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from servicestrade.audit.rules import FAILS
 from servicestrade.audit.verdicts import rules_of
-from servicestrade.files.errors import unknown
+from servicestrade.files.errors import UnknownError, shortened, unknown
 from servicestrade.frames.lists import codes
 from servicestrade.language.format import amount, format_record
 from servicestrade.language.prose import without_links
@@ -74,11 +74,12 @@ def describe(id: str) -> Description:
     >>> describe("cn-services-trade-exports-2021").lines[0]
     ('Value', 'USD 394.1 billion (3941亿美元)')
     """
-    if id in records():
+    if isinstance(id, str) and id in records():
         return Description(record(id).label_en, tuple(_record_lines(record(id))))
-    holders = [one for one in DIMENSIONS if one.codes and id in code_list(one.codes)]
+    holders = [one for one in DIMENSIONS if one.codes and id in [*code_list(one.codes)]]
     if not holders:
-        raise unknown("id or code", id, [*records(), *_all_codes()])
+        error = unknown("id or code", id, [*records(), *_all_codes()])
+        raise UnknownError(f"{error}; st.search({shortened(id)!r}) looks for words")
     first = holders[0]
     row = code_list(first.codes)[id]
     counts = ((one.name, codes(one.name).set_index("code")["records"][id]) for one in holders)
@@ -105,7 +106,8 @@ def _record_lines(item: Record) -> Iterator[tuple[str, str]]:
     yield "Id", item.id
     yield "Basis", item.basis
     if item.interval.low != item.interval.high:
-        ends = (amount(replace(item, value=end), "en") for end in item.interval)
+        finer = replace(item, decimals=item.decimals + 1)
+        ends = (amount(replace(finer, value=end), "en") for end in item.interval)
         yield "Rounding leaves", " to ".join(ends)
     yield "Place", provenance(item, "en")
     if item.same_as:

@@ -43,9 +43,9 @@ def codes(name: str = "") -> pd.DataFrame:
     0  exports  exports      出口
     1  imports  imports      进口
     """
-    if not name:
+    if name == "":
         return _lists()
-    if name not in LISTS and name not in CODE_LISTS:
+    if not isinstance(name, str) or name not in {*LISTS, *CODE_LISTS}:
         raise unknown("code list", name, [*LISTS, *CODE_LISTS])
     list_name = CODE_LISTS.get(name, name)
     columns = [name] if name in CODE_LISTS else _dimensions(list_name)

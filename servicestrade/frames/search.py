@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,18 +13,23 @@ from functools import cache
 
 import pandas as pd
 
-from servicestrade.files.errors import UnknownError, unknown
+from servicestrade.files.errors import UnknownError, shortened, unknown
+from servicestrade.frames.choices import EmptySelection
 from servicestrade.language.format import format_record
 from servicestrade.ledger.catalogue import records
 from servicestrade.ledger.codes import code_list
-from servicestrade.ledger.dimensions import DIMENSIONS
+from servicestrade.ledger.dimensions import CODE_LISTS, DIMENSIONS
 from servicestrade.ledger.records import BASES, Record
 
 _LISTED = {one.codes: one.name for one in reversed(DIMENSIONS) if one.codes}
 KINDS = (*reversed(_LISTED.values()), "record")
 COLUMNS = ("kind", "id", "name_en", "name_zh", "text_en", "text_zh", "basis", "period", "score")
 
-_WORD = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]+")
+_WORD = re.compile(r"\d+(?:\.\d+)+|[a-z0-9]+|[\u3400-\u9fff]+")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+_COMMON = frozenset(
+    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "the", "to"]
+)
 _NAME, _CODE, _NOTE = 3.0, 2.0, 1.0  # what a word of a name, a code or a note is worth
 _BEGINS = 0.6  # of what a whole word is worth
 _SHORTEST = 3  # a shorter piece of a word begins too many
@@ -55,7 +61,9 @@ def terms(text: str) -> list[str]:
     (['travel', 'deficit'], ['旅行', '行服', '服务'])
     """
     found: list[str] = []
-    for word in _WORD.findall(text.casefold()):
+    for word in _WORD.findall(_THOUSANDS.sub("", text.casefold())):
+        if word in _COMMON:
+            continue
         if not word.isascii():
             found += [word[at : at + 2] for at in range(max(1, len(word) - 1))]
         elif len(word) > _SHORTEST and word.endswith("s") and not word.endswith("ss"):
@@ -65,7 +73,7 @@ def terms(text: str) -> list[str]:
     return found
 
 
-def search(words: str, *, kind: str | None = None, limit: int = 20) -> pd.DataFrame:
+def search(words: str, *, kind: str | None = None, limit: int | None = 20) -> pd.DataFrame:
     """Find codes and records by words: names, labels, codes, ids and notes in both languages.
 
     Parameters
@@ -75,8 +83,8 @@ def search(words: str, *, kind: str | None = None, limit: int = 20) -> pd.DataFr
     kind : str, optional
         What to find: ``record``, or the codes of a dimension such as ``breakdown`` or ``area``;
         all by default.
-    limit : int, default 20
-        How many at most.
+    limit : int or None, default 20
+        How many at most; None for all.
 
     Returns
     -------
@@ -96,9 +104,12 @@ def search(words: str, *, kind: str | None = None, limit: int = 20) -> pd.DataFr
             kind        id name_en               text_en
     0  breakdown  ebops:SD  travel  breakdown='ebops:SD'
     """
+    kind = _LISTED.get(CODE_LISTS.get(kind, ""), kind) if isinstance(kind, str) else kind
     if kind is not None and kind not in KINDS:
         raise unknown("kind", kind, KINDS)
-    asked = list(dict.fromkeys(terms(words)))
+    if limit is not None and (not isinstance(limit, int) or limit < 1):
+        raise UnknownError(f"limit {limit!r} is no number of finds; give 1 or more, or None")
+    asked = list(dict.fromkeys(terms(words))) if isinstance(words, str) else []
     if not asked:
         raise UnknownError(f"{words!r} holds no word to look for; write one in English or Chinese")
     scores = _scores(asked)
@@ -108,6 +119,8 @@ def search(words: str, *, kind: str | None = None, limit: int = 20) -> pd.DataFr
         if at in scores and kind in (None, entry.kind)
     ]
     found.sort(key=lambda pair: -pair[1])
+    if not found:
+        warnings.warn(f"nothing is found for {shortened(words)!r}", EmptySelection, stacklevel=2)
     return pd.DataFrame([_row(*pair) for pair in found[:limit]], columns=list(COLUMNS))
 
 
@@ -172,7 +185,8 @@ def _codes_of(list_name: str) -> Iterator[Entry]:
 
 def _record(item: Record) -> Entry:
     names = (item.label_en, item.label_zh)
-    coded = " ".join((item.id, item.indicator, item.breakdown, item.area))
+    values = (item.printed, format_record(item, "en"), format_record(item, "zh"))
+    coded = " ".join((item.id, item.indicator, item.breakdown, item.area, *values))
     return Entry("record", item.id, *names, _weighted(names, coded, (item.note_en, item.note_zh)))
 
 

@@ -14,12 +14,14 @@ import pandas as pd
 from servicestrade.frames.choices import (
     OTHERS,
     Choice,
+    EmptySelection,
     Test,
     as_list,
     check_order,
     conditions,
     emptied,
     known_codes,
+    text_of,
 )
 from servicestrade.frames.columns import frame_of
 from servicestrade.ledger.catalogue import record, records
@@ -28,10 +30,6 @@ from servicestrade.ledger.records import BASES, Record
 
 _RANK = {basis: rank for rank, basis in enumerate(("reported", "external", "derived", "proxy"))}
 _TOLD = 4
-
-
-class EmptySelection(UserWarning):
-    """No record meets all conditions; the message names the one that none of the rest meets."""
 
 
 def select(
@@ -54,8 +52,8 @@ def select(
         external, else the derived; a proxy states another value and is kept beside them.
     order : str or list of str, optional
         Columns to order by: a dimension by the codes as they were asked for, else by its code
-        list; ``value`` from the smallest, ``-value`` from the largest. By default the order of
-        the text.
+        list; ``value`` by what it is in units of one. A minus before a column turns its order
+        around. By default the order of the text.
     ignore : str or list of str, optional
         Schemes or codes of breakdowns that do not tell the rows apart, such as ``stock`` or
         ``market:sh-sz``: `part` is the breakdown without them, and `item` does not name them.
@@ -69,7 +67,7 @@ def select(
         Any dimension of the ledger (``indicator``, ``breakdown``, ``area``, ``period`` ...) and
         ``chapter``: the codes to keep, years as numbers too. An empty string asks for rows
         without a code; a star stands for any letters of a
-        code and a question mark for one (``area="CN-*"``,
+        part of a code and a question mark for one (``area="CN-*"``,
         ``breakdown="ebops:*"``), and ``!`` before a code leaves it out. ``breakdown_has`` asks
         for a part among several, and ``years=(2016, 2022)`` for whole years from the first to
         the last.
@@ -134,7 +132,7 @@ def series(
 
 
 def points(
-    ids: Iterable[str],
+    ids: Iterable[str] | pd.DataFrame,
     *,
     ignore: str | Sequence[str] = (),
     exact: bool = False,
@@ -144,8 +142,8 @@ def points(
 
     Parameters
     ----------
-    ids : iterable of str
-        Ids of statistics, derived or external records.
+    ids : iterable of str or DataFrame
+        Ids of statistics, derived or external records, or a frame with a column of them.
     ignore, exact, names
         As for `select`.
 
@@ -154,6 +152,8 @@ def points(
     UnknownError
         If an id is not known.
     """
+    if isinstance(ids, pd.DataFrame):
+        ids = ids["id"]
     several = [ids] if isinstance(ids, str) else ids
     return frame_of([record(id) for id in several], ignore=ignore, exact=exact, names=names)
 
@@ -194,8 +194,8 @@ def _there(name: str, kept: Sequence[Record]) -> str:
     if name in ("years", "breakdown_has"):
         name = {"years": "period", "breakdown_has": "breakdown"}[name]
     codes = known_codes(name)
-    counted = Counter(str(getattr(item, name)) for item in kept)
-    values = [f"{one!r} {codes.get(one, '')}".strip() for one, _ in counted.most_common(_TOLD)]
+    counted = Counter(text_of(item, name) for item in kept)
+    values = [" ".join([repr(one), *codes[one][:1]]) for one, _ in counted.most_common(_TOLD)]
     return f"there: {', '.join(values)}" + (", ..." if len(counted) > _TOLD else "")
 
 
@@ -213,19 +213,20 @@ def _ordered(
     items: Sequence[Record], order: str | Sequence[str], asked: Mapping[str, Choice]
 ) -> list[Record]:
     found = list(items)
-    for column in reversed([order] if isinstance(order, str) else list(order)):
-        key, largest_first = _sort_key(column, asked)
-        found.sort(key=key, reverse=largest_first)
+    for column in reversed([order] if isinstance(order, str) else list(order or ())):
+        check_order(column)
+        name = column.removeprefix("-")
+        found.sort(key=_sort_key(name, asked.get(name)), reverse=name != column)
     return found
 
 
-def _sort_key(column: str, asked: Mapping[str, Choice]) -> tuple[Callable[[Record], Any], bool]:
-    if column in ("value", "-value"):
-        return (lambda item: item.value * Fraction(10) ** item.unit_mult), column == "-value"
-    check_order(column)
-    wanted = [" ".join(sorted(one.split())) for one in as_list(asked.get(column))]
-    ranks = {one: at for at, one in enumerate(dict.fromkeys([*wanted, *known_codes(column)]))}
-    return (lambda item: ranks.get(str(getattr(item, column)), len(ranks))), False
+def _sort_key(name: str, choice: Choice) -> Callable[[Record], Any]:
+    if name == "value":
+        return lambda item: item.value * Fraction(10) ** item.unit_mult
+    wanted = [] if choice is None else as_list(name, choice)
+    canonical = [" ".join(sorted(one.split())) for one in wanted]
+    ranks = {one: at for at, one in enumerate(dict.fromkeys([*canonical, *known_codes(name)]))}
+    return lambda item: ranks.get(text_of(item, name), len(ranks))
 
 
 def _signature(function: Callable[..., pd.DataFrame]) -> inspect.Signature:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from servicestrade.files.errors import unknown
 from servicestrade.ledger.codes import name
 from servicestrade.ledger.records import Record
 
@@ -215,6 +216,8 @@ def format_record(item: Record, lang: str = "en") -> str:
     >>> format_record(record("cn-services-trade-total-2022-growth"))
     '+8.3%'
     """
+    if lang not in ("en", "zh"):
+        raise unknown("language", lang, ("en", "zh"))
     text = amount(item, lang)
     qualifier = item.qualifier
     if qualifier == "exact":

@@ -44,6 +44,6 @@ def record(id: str) -> Record:
     'China: services exports plus imports, 2022'
     """
     rows = records()
-    if id not in rows:
+    if not isinstance(id, str) or id not in rows:
         raise unknown("record", id, rows)
     return rows[id]

@@ -157,6 +157,6 @@ def statistic(id: str) -> Statistic:
     Decimal('8891.1')
     """
     rows = ledger()
-    if id not in rows:
+    if not isinstance(id, str) or id not in rows:
         raise unknown("statistic", id, rows)
     return rows[id]

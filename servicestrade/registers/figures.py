@@ -78,6 +78,6 @@ def figure(id: str) -> FigureMeta:
         If there is none; the message names the nearest ids.
     """
     rows = figures()
-    if id not in rows:
+    if not isinstance(id, str) or id not in rows:
         raise unknown("figure", id, rows)
     return rows[id]

@@ -6,6 +6,7 @@ import sys
 from decimal import Decimal
 from fractions import Fraction
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -139,7 +140,15 @@ def test_an_unknown_code_names_the_nearest(choice: dict[str, str], nearest: str)
     [
         ({"indicator": "travel"}, "or do you mean breakdown='ebops:SD'?"),
         ({"period": "banana"}, "write a year, a month or a span as 2022, 2022-06 or 2016/2022"),
-        ({"years": "first"}, "years 'first' are no years"),
+        ({"years": "first"}, "years 'first' are no span"),
+        ({"years": (2022, 2019)}, "the first is after the last"),
+        ({"years": [2016, 2018, 2022]}, "are no span"),
+        ({"area": []}, "area is an empty list, which asks for nothing"),
+        ({"area": ["CN", None]}, "area: None is no code"),
+        ({"period": 2022.5}, "period: 2022.5 is no code"),
+        ({"area": "中国"}, "nearest: CN China"),
+        ({"breakdown": "旅行"}, "nearest: ebops:SD travel"),
+        ({"ignore": "banana"}, "unknown part to ignore 'banana'"),
     ],
 )
 def test_what_is_wrong_is_said(choice: dict[str, str], said: str) -> None:
@@ -175,6 +184,24 @@ def test_years_as_numbers_lists_and_spans() -> None:
     assert set(st.select(**one, period=range(2021, 2023))["period"]) == {"2021", "2022"}
     assert set(st.select(**one, years=(2020, 2022))["year"]) == {2020, 2021, 2022}
     assert set(st.select(**one, years=2021)["period"]) == {"2021"}
+
+
+def test_numbers_of_any_kind_are_years() -> None:
+    asked = {"indicator": "services_trade", "area": "CN"}
+    expected = list(st.select(**asked, period="2022")["id"])
+    for year in (2022, np.int64(2022), 2022.0, Decimal(2022), pd.Series([2022]), {2022}):
+        assert list(st.select(**asked, period=year)["id"]) == expected
+
+
+def test_what_is_undated_has_no_year() -> None:
+    undated = st.select(period="")
+    assert len(undated) > 10
+    assert undated["year"].isna().all()
+
+
+def test_a_part_of_several_words_asks_for_all_of_them() -> None:
+    both = st.select(breakdown_has="outsourcing:ITO delivery:offshore", area="CN")
+    assert set(both["breakdown"]) == {"delivery:offshore outsourcing:ITO"}
 
 
 def test_order_as_asked_by_code_list_and_by_value() -> None:

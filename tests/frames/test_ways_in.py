@@ -1,5 +1,8 @@
 """Check the ways into the data: search, code lists, descriptions, wide frames, what-ifs."""
 
+import re
+from collections.abc import Callable
+
 import pandas as pd
 import pytest
 
@@ -20,6 +23,8 @@ from servicestrade.ledger.records import BASES
         ("KPO", "breakdown", "outsourcing:KPO"),
         ("gdp", "indicator", "gdp"),
         ("traavel", "breakdown", "ebops:SD"),
+        ("exports of services of the world 2022", "record", "world-services-trade-exports-2022"),
+        ("8891.1", "record", "cn-services-trade-total-2022"),
     ],
 )
 def test_the_first_find_is_what_was_meant(words: str, kind: str, id: str) -> None:
@@ -50,11 +55,40 @@ def test_a_find_tells_how_to_select() -> None:
     [
         ({"words": "travel", "kind": "breakdowns"}, "nearest: breakdown"),
         ({"words": " ,.", "kind": None}, "no word to look for"),
+        ({"words": None}, "no word to look for"),
+        ({"words": "travel", "limit": -1}, "give 1 or more, or None"),
     ],
 )
 def test_a_search_that_cannot_be_is_refused(arguments: dict[str, str], said: str) -> None:
     with pytest.raises(st.UnknownError, match=said):
         st.search(**arguments)
+
+
+def test_a_search_that_finds_nothing_says_so() -> None:
+    with pytest.warns(st.EmptySelection, match="nothing is found for '龘'"):
+        assert st.search("龘").empty
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda: st.describe("China"), "st.search('China') looks for words"),
+        (lambda: st.describe(["CN"]), "unknown id or code"),
+        (lambda: st.record(None), "unknown record 'None'"),
+        (lambda: st.points([3]), "unknown record '3'"),
+        (lambda: st.figure(None), "unknown figure 'None'"),
+        (lambda: st.codes(["areas"]), "unknown code list"),
+        (lambda: st.audit(["a"]), "is no change; give other values by id"),
+        (lambda: st.audit(pd.DataFrame({"a": [1]})), "no columns id and value"),
+        (
+            lambda: st.format_record(st.record("cn-services-trade-total-2022"), "fr"),
+            "language 'fr'",
+        ),
+    ],
+)
+def test_odd_arguments_are_answered_in_a_sentence(call: Callable[[], object], said: str) -> None:
+    with pytest.raises(st.DataError, match=re.escape(said)):
+        call()
 
 
 def test_code_lists_as_frames() -> None:
@@ -111,13 +145,22 @@ def test_wide_refuses_to_merge() -> None:
                        flow="exports", period=2022)  # fmt: skip
     with pytest.raises(st.DataError, match="they differ in base"):
         st.wide(shares, rows="flow", columns="period")
+    with pytest.raises(st.DataError, match="twice in the frame"):
+        st.wide(pd.concat([trade, trade]), rows="flow", columns="period")
+    with pytest.raises(st.DataError, match="select it with names=True"):
+        st.wide(trade, rows="flow_en", columns="period")
+    both = st.wide(trade, rows="flow", columns=["period", "unit"])
+    assert list(both.columns) == [("2021", "USD"), ("2022", "USD")]
     with pytest.raises(st.UnknownError, match="nearest: flow"):
         st.wide(trade, rows="flwo", columns="period")
 
 
 def test_wide_refuses_to_mix_units() -> None:
     clients = st.select(indicator="clients", breakdown_has="market:regional", measure="count")
-    with pytest.raises(st.DataError, match="select one unit, or take values='amount'"):
+    with pytest.raises(
+        st.DataError,
+        match=r"in NUM enterprises 4 and NUM enterprises 0; select one unit, .*'amount'",
+    ):
         st.wide(clients, rows="breakdown", columns="measure")
     assert (
         st.wide(clients, rows="breakdown", columns="measure", values="amount")
