@@ -3,7 +3,7 @@
 import pytest
 from sphinx.errors import ConfigError
 
-from servicestrade.site.shell import COLOURS, WORDS, binder_address, contents
+from servicestrade.site.shell import COLOURS, binder_address, contents
 from tests.site.book import Book, chart
 
 
@@ -60,10 +60,6 @@ def test_a_new_title_reaches_every_page(book: Book, text: str, stays: bool) -> N
     book.write("chapters/second", text)
     book.build()
     assert (page.read_text(encoding="utf-8") == "as it was") is stays
-
-
-def test_the_words_are_in_both_languages() -> None:
-    assert [key for key, both in WORDS.items() if not all(both.get(x) for x in ("en", "zh"))] == []
 
 
 def test_a_notebook_opens_in_binder_where_the_repository_is_known(book: Book) -> None:
