@@ -90,11 +90,8 @@ def translated(rows: Iterable[Row]) -> list[Row]:
     """
     chinese = {row["offset"]: row["note_zh"] for _, row in read_rows("entry/notes.csv")}
     found: list[Row] = [{**row, "note_zh": chinese.get(row["offset"], "")} for row in rows]
-    alone = [
-        row["offset"]
-        for row in found
-        if row["kind"] == "statistic" and bool(row["note"]) != bool(row["note_zh"])
-    ]
+    stated = [row for row in found if row["kind"] == "statistic"]
+    alone = [row["offset"] for row in stated if bool(row["note"]) != bool(row["note_zh"])]
     if alone:
         raise DataError(
             f"entry/notes.csv: the note at offset {alone[0]} stands in one language only; write "
