@@ -51,7 +51,7 @@ KINDS = {
             "pytest": (*PYTEST, *NOTEBOOKS, "--junitxml", str(BUILD / "tests.xml")),
         },
         BUILD / "tests.xml",
-        1200,
+        1300,
     ),
     "check": Kind(
         {"pytest": (*PYTEST, "--quick", "--junitxml", str(BUILD / "check.xml"))},
