@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from servicestrade.audit.report import audited
 from servicestrade.audit.suspects import suspects
-from servicestrade.audit.verdicts import audited
 from servicestrade.audit.written import half_widths
 from servicestrade.files.csv_tables import read_rows
 from servicestrade.language.prose import names

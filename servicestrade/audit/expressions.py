@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import ast
 import operator
-import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
 from servicestrade.files.errors import DataError
+from servicestrade.ledger.ids import REFERENCE
 from servicestrade.ledger.intervals import Interval, exact
 
-REFERENCE = re.compile(r"\{([a-z0-9-]+)\}")
 Expression = Callable[[Mapping[str, Interval]], Interval]
 _SIGNS: Mapping[type[ast.operator], Callable[[Interval, Interval], Interval]] = {
     ast.Add: operator.add,

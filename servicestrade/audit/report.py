@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -61,7 +61,7 @@ class Audit:
         pandas.DataFrame
             The columns of `rules`.
         """
-        known = {rule.id for rule in audit()._failing}
+        known = {rule.id for rule in audited()._failing}
         failing = self.failing()
         return failing[~failing["rule"].isin(known)].reset_index(drop=True)
 
@@ -204,6 +204,12 @@ def audit(statistics: pd.DataFrame | Changes | None = None) -> Audit:
             raise unknown("printed statistic", id, items)
         items[id] = changed(items[id], value)
     return audit_of(items)
+
+
+@cache
+def audited() -> Audit:
+    """Return the audit of the ledger as it is; it is made once a process."""
+    return audit()
 
 
 def changed(item: Statistic, value: Decimal | str | int) -> Statistic:

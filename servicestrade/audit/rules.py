@@ -10,9 +10,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
-from servicestrade.audit.expressions import REFERENCE, expression
+from servicestrade.audit.expressions import expression
 from servicestrade.audit.variables import Variable
 from servicestrade.files.errors import DataError
+from servicestrade.ledger.ids import REFERENCE
 from servicestrade.ledger.intervals import Interval, exact
 
 Relation = Literal["=", "<="]

@@ -1,4 +1,4 @@
-"""The verdicts on the ledger as it is; the audit is made once a process."""
+"""The verdicts on the ledger as it is."""
 
 from __future__ import annotations
 
@@ -7,14 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from servicestrade.audit.report import Audit, audit
+from servicestrade.audit.report import audited
 from servicestrade.audit.rules import FAILS, Verdict
-
-
-@cache
-def audited() -> Audit:
-    """Return the audit of the ledger as it is; it is made once a process."""
-    return audit()
 
 
 @cache

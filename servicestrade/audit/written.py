@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from servicestrade.audit.expressions import REFERENCE
 from servicestrade.audit.generators import GENERATORS
 from servicestrade.audit.generators.partitions import Partition, partition
 from servicestrade.audit.index import Index
 from servicestrade.audit.rules import Rule, parse
 from servicestrade.files.errors import DataError, unknown
 from servicestrade.files.yaml_registers import read_register
+from servicestrade.ledger.ids import REFERENCE
 
 
 def all_rules(index: Index) -> tuple[Rule, ...]:

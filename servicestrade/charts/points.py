@@ -13,6 +13,7 @@ import pandas as pd
 from servicestrade.charts.units import Number, Unit, change, common, unit
 from servicestrade.charts.words import MINUS, Label
 from servicestrade.ledger.codes import code_list, name
+from servicestrade.ledger.dimensions import trade_of
 
 GROWTH = "growth_yoy"
 DIMENSIONS = ("flow", "breakdown", "counterpart", "area", "indicator", "stage", "bound")
@@ -221,13 +222,11 @@ def _point(row: dict[Any, Any]) -> Point:
 
 
 def _code(row: dict[Any, Any], name: str) -> str:
-    """Return what tells a row from others in a dimension: a surplus is the balance of its trade."""
+    """Return what tells a row from others in a dimension."""
     if name == "breakdown":
         return str(row.get("part", row.get(name, "")))
     value = str(row.get(name, ""))
-    if name == "indicator" and row.get("flow") == "balance":
-        return value.removesuffix("_surplus")
-    return value
+    return trade_of(value, str(row.get("flow", ""))) if name == "indicator" else value
 
 
 _NUMBER = re.compile(r"\d+(?:\.(\d+))?")

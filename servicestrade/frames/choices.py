@@ -117,8 +117,8 @@ def _test(name: str, choice: Choice) -> Test:
     asked = as_list(name, choice)
     for one in asked:
         _check(column, one.removeprefix(_NOT))
-    wanted = [_canonical(column, one) for one in asked if not one.startswith(_NOT)]
-    barred = [_canonical(column, one[1:]) for one in asked if one.startswith(_NOT)]
+    wanted = [canonical(column, one) for one in asked if not one.startswith(_NOT)]
+    barred = [canonical(column, one[1:]) for one in asked if one.startswith(_NOT)]
     meets = _holds if name == "breakdown_has" else _matches
 
     def test(item: Record) -> bool:
@@ -158,7 +158,7 @@ def _span(years: Choice) -> tuple[int, int]:
     return first, last
 
 
-def _canonical(name: str, wanted: str) -> str:
+def canonical(name: str, wanted: str) -> str:
     """Put the parts of a breakdown in the order in which the ledger joins them."""
     return " ".join(sorted(wanted.split())) if name == "breakdown" else wanted
 

@@ -10,8 +10,8 @@ import pandas as pd
 
 from servicestrade.frames.choices import check_ignored
 from servicestrade.language.format import displayed_value, format_record
-from servicestrade.ledger.codes import code, name
-from servicestrade.ledger.dimensions import CODE_LISTS, DIMENSIONS
+from servicestrade.ledger.codes import code, names_of
+from servicestrade.ledger.dimensions import CODE_LISTS, DIMENSIONS, trade_of
 from servicestrade.ledger.labels import subject
 from servicestrade.ledger.provenance import provenance
 from servicestrade.ledger.records import Record
@@ -97,11 +97,9 @@ def _part(item: Record, ignore: Sequence[str]) -> str:
 
 
 def _telling(item: Record, key: str) -> str:
-    """Return a dimension as it tells rows apart: a surplus is the balance of its trade."""
+    """Return a dimension as it tells rows apart."""
     value = str(getattr(item, key))
-    if key == "indicator" and item.flow == "balance":
-        return value.removesuffix("_surplus")
-    return value
+    return trade_of(value, item.flow) if key == "indicator" else value
 
 
 def _row(item: Record, varying: Sequence[str], told: Record) -> dict[str, Any]:
@@ -135,11 +133,6 @@ def _names(item: Record) -> dict[str, str]:
         for column in CODE_LISTS
         for lang in LANGUAGES
     }
-
-
-def names_of(code_list: str, codes: str, lang: str) -> str:
-    """Return the names of codes that are joined by spaces."""
-    return _COMMA[lang].join(name(code_list, one, lang) for one in codes.split())
 
 
 def item_name(item: Record, varying: Iterable[str], lang: str) -> str:

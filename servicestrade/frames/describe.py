@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -17,11 +16,10 @@ from servicestrade.ledger.cards import card, coded_lines
 from servicestrade.ledger.catalogue import record, records
 from servicestrade.ledger.codes import code_list
 from servicestrade.ledger.dimensions import CODE_LISTS, DIMENSIONS
+from servicestrade.ledger.ids import REFERENCE
 from servicestrade.ledger.provenance import provenance
 from servicestrade.ledger.records import Record
 from servicestrade.registers.errata import of_rule, of_statistic
-
-_OPERAND = re.compile(r"\{([a-z0-9-]+)\}")
 
 
 @dataclass(frozen=True, repr=False)
@@ -114,7 +112,7 @@ def _record_lines(item: Record) -> Iterator[tuple[str, str]]:
         yield "Repeats", item.same_as
     if item.formula:
         yield "Formula", item.formula
-        for id in dict.fromkeys(_OPERAND.findall(item.formula)):
+        for id in dict.fromkeys(REFERENCE.findall(item.formula)):
             yield "Rests on", f"{id}: {format_record(record(id), 'en')}"
     if item.source_en:
         yield "Source", f"{item.source_en} {item.url}".strip()

@@ -17,6 +17,7 @@ from servicestrade.frames.choices import (
     EmptySelection,
     Test,
     as_list,
+    canonical,
     check_order,
     conditions,
     emptied,
@@ -66,11 +67,10 @@ def select(
     **asked : str, int or list of them, optional
         Any dimension of the ledger (``indicator``, ``breakdown``, ``area``, ``period`` ...) and
         ``chapter``: the codes to keep, years as numbers too. An empty string asks for rows
-        without a code; a star stands for any letters of a
-        part of a code and a question mark for one (``area="CN-*"``,
-        ``breakdown="ebops:*"``), and ``!`` before a code leaves it out. ``breakdown_has`` asks
-        for a part among several, and ``years=(2016, 2022)`` for whole years from the first to
-        the last.
+        without a code. A star stands for any letters of a part of a code and a question mark for
+        one (``area="CN-*"``, ``breakdown="ebops:*"``); ``!`` before a code leaves it out.
+        ``breakdown_has`` asks for a part among several, and ``years=(2016, 2022)`` for whole
+        years from the first to the last.
 
     Returns
     -------
@@ -224,8 +224,8 @@ def _sort_key(name: str, choice: Choice) -> Callable[[Record], Any]:
     if name == "value":
         return lambda item: item.value * Fraction(10) ** item.unit_mult
     wanted = [] if choice is None else as_list(name, choice)
-    canonical = [" ".join(sorted(one.split())) for one in wanted]
-    ranks = {one: at for at, one in enumerate(dict.fromkeys([*canonical, *known_codes(name)]))}
+    first = [canonical(name, one) for one in wanted]
+    ranks = {one: at for at, one in enumerate(dict.fromkeys([*first, *known_codes(name)]))}
     return lambda item: ranks.get(text_of(item, name), len(ranks))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from servicestrade.ledger.codes import name
+from servicestrade.ledger.codes import names_of
 from servicestrade.ledger.dimensions import DIMENSIONS, Coded
 
 
@@ -23,5 +23,5 @@ def coded_lines(item: Coded) -> Iterator[tuple[str, str]]:
     for one in DIMENSIONS:
         value = str(getattr(item, one.name))
         if value and value != "0":
-            names = ", ".join(name(one.codes, code, "en") for code in value.split() if one.codes)
+            names = names_of(one.codes, value, "en") if one.codes else ""
             yield one.name, f"{value} ({names})" if names not in ("", value) else value

@@ -78,6 +78,18 @@ def name(list_name: str, value: str, lang: str) -> str:
     return code(list_name, value)[f"name_{lang}"] if value else ""
 
 
+def names_of(list_name: str, values: str, lang: str) -> str:
+    """Return the names of codes that are joined by spaces, such as those of a breakdown.
+
+    Examples
+    --------
+    >>> names_of("breakdowns", "ebops:SC digital:all", "zh").count("，")
+    1
+    """
+    comma = ", " if lang == "en" else "，"
+    return comma.join(name(list_name, one, lang) for one in values.split())
+
+
 def check_codes(row: Mapping[str, str], where: str) -> None:
     """Refuse a row that holds a code of no list.
 

@@ -20,7 +20,7 @@ from servicestrade.files.errors import DataError, unknown
 from servicestrade.ledger.codes import check_codes
 from servicestrade.ledger.dimensions import KEY, coded
 from servicestrade.ledger.history import external_records
-from servicestrade.ledger.ids import make_id
+from servicestrade.ledger.ids import REFERENCE, make_id
 from servicestrade.ledger.intervals import Interval, exact
 from servicestrade.ledger.labels import make_label
 from servicestrade.ledger.records import Record, from_statistic
@@ -39,7 +39,6 @@ _PREVIOUS = {
     "share": (("share_change_pp", "{level} - {change}"),),
     "growth_yoy": (("growth_change_pp", "{level} - {change}"),),
 }
-_REFERENCE = re.compile(r"\{([a-z0-9-]+)\}")
 
 
 @cache
@@ -213,7 +212,7 @@ def evaluate(formula: str, operands: Mapping[str, Interval]) -> Interval:
         names[key] = operands[match[1]]
         return key
 
-    text = _REFERENCE.sub(take, formula)
+    text = REFERENCE.sub(take, formula)
     try:
         tree = ast.parse(text, mode="eval").body
     except SyntaxError:
@@ -258,7 +257,7 @@ def _written() -> Iterator[Record]:
 
 
 def _written_record(row: Mapping[str, str], external: Mapping[str, Record]) -> Record:
-    operands = {id: _operand(id, external) for id in _REFERENCE.findall(row["formula"])}
+    operands = {id: _operand(id, external) for id in REFERENCE.findall(row["formula"])}
     if not operands:
         raise DataError("the formula names no record; write the ids in braces")
     like = replace(next(iter(operands.values())), chapter=None, offset=None)

@@ -74,6 +74,17 @@ CODE_LISTS = {one.name: one.codes for one in DIMENSIONS if one.codes}
 """The dimensions that hold codes, and the list of each."""
 
 
+def trade_of(indicator: str, flow: str) -> str:
+    """Return the indicator by which a row is told apart: a surplus is the balance of its trade.
+
+    Examples
+    --------
+    >>> trade_of("services_trade_surplus", "balance"), trade_of("services_trade", "exports")
+    ('services_trade', 'services_trade')
+    """
+    return indicator.removesuffix("_surplus") if flow == "balance" else indicator
+
+
 def coded(row: Mapping[str, str]) -> dict[str, Any]:
     """Read the dimensions that a row of a table has; what it lacks keeps its default.
 

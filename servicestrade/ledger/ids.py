@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from servicestrade.ledger.codes import base_parts, code
 from servicestrade.ledger.dimensions import Coded
+
+REFERENCE = re.compile(r"\{([a-z0-9-]+)\}")
+"""An id in braces, as formulas name a record."""
 
 
 def make_id(item: Coded) -> str:

@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 import yaml
 
-from servicestrade.audit.expressions import REFERENCE, expression
+from servicestrade.audit.expressions import expression
 from servicestrade.audit.generators import GENERATORS
 from servicestrade.audit.index import Index
 from servicestrade.audit.report import Audit, audit
@@ -20,6 +20,7 @@ from servicestrade.audit.rules import FAILS, Rule, judge, parse
 from servicestrade.audit.variables import Variable, variable
 from servicestrade.audit.written import all_rules
 from servicestrade.files.errors import DataError, UnknownError
+from servicestrade.ledger.ids import REFERENCE
 from servicestrade.ledger.intervals import Interval, exact
 from servicestrade.ledger.statistics import ledger
 from tests.audit.counts import KINDS, OUTCOMES, TOUCHED

@@ -12,8 +12,9 @@ import pytest
 import yaml
 
 from servicestrade.audit import audit
+from servicestrade.audit.report import audited
 from servicestrade.audit.rules import FAILS
-from servicestrade.audit.verdicts import audited, failing, rules_of
+from servicestrade.audit.verdicts import failing, rules_of
 from servicestrade.audit.verdicts import verdicts as by_rule
 from servicestrade.files.errors import DataError, UnknownError
 from servicestrade.language.prose import links, problems

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 
-from servicestrade.audit.verdicts import audited
+from servicestrade.audit.report import audited
 from servicestrade.files.paths import data_dir
 from servicestrade.ledger.statistics import ledger
 from servicestrade.registers.errata import findings

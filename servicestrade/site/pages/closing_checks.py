@@ -9,8 +9,9 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
+from servicestrade.audit.report import audited
 from servicestrade.audit.rules import CHAIN, FAILS, HOLDS
-from servicestrade.audit.verdicts import audited, rules_of
+from servicestrade.audit.verdicts import rules_of
 from servicestrade.ledger.statistics import ledger
 from servicestrade.registers.errata import of_chapter
 from servicestrade.site.addresses import METHOD, rules_page, to_finding, to_page

@@ -10,7 +10,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from servicestrade.audit.verdicts import audited, rules_of, verdicts
+from servicestrade.audit.report import audited
+from servicestrade.audit.verdicts import rules_of, verdicts
 from servicestrade.files.errors import unknown
 from servicestrade.ledger.statistics import ledger
 from servicestrade.registers.errata import findings

@@ -13,8 +13,9 @@ from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from servicestrade.audit.report import audited
 from servicestrade.audit.rules import FAILS, Verdict
-from servicestrade.audit.verdicts import audited, rules_of
+from servicestrade.audit.verdicts import rules_of
 from servicestrade.ledger.statistics import Statistic, ledger
 from servicestrade.registers.errata import of_rule
 from servicestrade.registers.phrases import phrases

@@ -7,11 +7,11 @@ from functools import cache
 
 from servicestrade.language.format import MINUS, amount, format_record
 from servicestrade.ledger.catalogue import record
+from servicestrade.ledger.ids import REFERENCE
 from servicestrade.ledger.provenance import provenance
 from servicestrade.ledger.records import Record
 from servicestrade.site.text.strings import Language, say
 
-_OPERAND = re.compile(r"\{([a-z0-9-]+)\}")
 _AMOUNT = re.compile(r"([^\d+\u2212]*)([+\u2212]?[\d,.]*\d)(.*)")
 
 
@@ -109,7 +109,7 @@ def record_text(id: str, language: Language) -> RecordText:
         label=item.label_zh if language == "zh" else item.label_en,
         place=provenance(item, language),
         interval=interval(item, language) if item.basis == "derived" else "",
-        operands=tuple(dict.fromkeys(_OPERAND.findall(item.formula))),
+        operands=tuple(dict.fromkeys(REFERENCE.findall(item.formula))),
         url=item.url,
         note=item.note_zh if language == "zh" else item.note_en,
     )

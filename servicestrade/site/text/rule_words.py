@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from markupsafe import Markup, escape
 
-from servicestrade.audit.expressions import REFERENCE
 from servicestrade.audit.rules import CHAIN, FAILS, HOLDS, Outcome, Rule, Verdict
+from servicestrade.ledger.ids import REFERENCE
 from servicestrade.ledger.intervals import Interval
 from servicestrade.ledger.statistics import ledger
 from servicestrade.site.addresses import rules_page, to_page
