@@ -10,9 +10,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
-from servicestrade.audit.expressions import expression
 from servicestrade.audit.variables import Variable
 from servicestrade.files.errors import DataError
+from servicestrade.ledger.formulas import function_of
 from servicestrade.ledger.ids import REFERENCE
 from servicestrade.ledger.intervals import Interval, exact
 
@@ -155,7 +155,7 @@ def judge(rule: Rule, variables: Mapping[str, Variable]) -> Verdict:
     try:
         left, right = _sides(rule, boxes)
         apart = max(excess(rule, boxes))
-        here, there = expression(rule.left)(point).low, expression(rule.right)(point).low
+        here, there = function_of(rule.left)(point).low, function_of(rule.right)(point).low
     except ZeroDivisionError as error:
         raise DataError(f"{rule.id} cannot be computed: {error}; mend the value") from None
     plain = left.low <= there <= left.high if rule.relation == "=" else here <= there
@@ -209,7 +209,7 @@ def _least(rule: Rule, boxes: Boxes, goal: Callable[[Sides], Fraction]) -> Fract
     Such as stand in the formula twice are turned to their better end one after the other, until
     no turn helps.
     """
-    left, right = expression(rule.left), expression(rule.right)
+    left, right = function_of(rule.left), function_of(rule.right)
     counts = Counter(REFERENCE.findall(f"{rule.left} {rule.right}"))
     twice = [id for id, times in counts.items() if times > 1]
     corner = {**boxes} | {id: exact(boxes[id].low) for id in twice}

@@ -7,9 +7,7 @@ before; that is done for all of them. Other computations are written out in
 
 from __future__ import annotations
 
-import ast
 import math
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -19,6 +17,7 @@ from servicestrade.files.csv_tables import read_rows
 from servicestrade.files.errors import DataError, unknown
 from servicestrade.ledger.codes import check_codes
 from servicestrade.ledger.dimensions import KEY, coded
+from servicestrade.ledger.formulas import function_of
 from servicestrade.ledger.history import external_records
 from servicestrade.ledger.ids import REFERENCE, make_id
 from servicestrade.ledger.intervals import Interval, exact
@@ -144,9 +143,18 @@ def finish(template: Record, formula: str, operands: Mapping[str, Record], id: s
     -------
     Record
         With as many decimals as the interval allows: the last one is about its half-width.
+
+    Raises
+    ------
+    DataError
+        If the formula is none, or divides by what may be zero.
     """
-    interval = evaluate(formula, {id: item.interval for id, item in operands.items()})
-    middle = evaluate(formula, {id: exact(item.value) for id, item in operands.items()}).low
+    compute = function_of(formula)
+    try:
+        interval = compute({id: item.interval for id, item in operands.items()})
+        middle = compute({id: exact(item.value) for id, item in operands.items()}).low
+    except ZeroDivisionError as error:
+        raise DataError(f"{formula!r} cannot be computed: {error}; divide by another") from None
     most = 1 if template.unit == "PT" else max(item.decimals for item in operands.values())
     sources = [item for item in operands.values() if item.source_en]
     result = replace(
@@ -177,73 +185,6 @@ def _shown_decimals(interval: Interval, most: int) -> int:
     if not interval.half_width:
         return most
     return max(0, min(most, -math.floor(math.log10(interval.half_width))))
-
-
-def evaluate(formula: str, operands: Mapping[str, Interval]) -> Interval:
-    """Evaluate an expression in interval arithmetic.
-
-    Parameters
-    ----------
-    formula : str
-        Numbers, ids in braces, ``+ - * /`` and parentheses.
-    operands : mapping of str to Interval
-        The interval of each id.
-
-    Returns
-    -------
-    Interval
-
-    Raises
-    ------
-    DataError
-        If the expression holds anything else, or divides by what may be zero.
-
-    Examples
-    --------
-    >>> evaluate("{a} - 1", {"a": exact(8)})
-    Interval(low=Fraction(7, 1), high=Fraction(7, 1))
-    """
-    names: dict[str, Interval] = {}
-
-    def take(match: re.Match[str]) -> str:
-        if match[1] not in operands:
-            raise unknown("operand", match[1], operands)
-        key = f"x{len(names)}"
-        names[key] = operands[match[1]]
-        return key
-
-    text = REFERENCE.sub(take, formula)
-    try:
-        tree = ast.parse(text, mode="eval").body
-    except SyntaxError:
-        raise DataError(
-            f"{formula!r} is not an expression; write numbers, {{ids}} and + - * /"
-        ) from None
-    try:
-        return _walk(tree, names, formula)
-    except ZeroDivisionError as error:
-        raise DataError(f"{formula!r} cannot be computed: {error}; divide by another") from None
-
-
-def _walk(node: ast.expr, names: Mapping[str, Interval], formula: str) -> Interval:
-    if isinstance(node, ast.BinOp):
-        left, right = _walk(node.left, names, formula), _walk(node.right, names, formula)
-        match node.op:
-            case ast.Add():
-                return left + right
-            case ast.Sub():
-                return left - right
-            case ast.Mult():
-                return left * right
-            case ast.Div():
-                return left / right
-    if isinstance(node, ast.Name) and node.id in names:
-        return names[node.id]
-    if isinstance(node, ast.Constant) and isinstance(node.value, int):
-        return exact(node.value)
-    raise DataError(
-        f"{formula!r} holds {ast.unparse(node)!r}; only numbers, ids and + - * / may stand"
-    )
 
 
 def _written() -> Iterator[Record]:

@@ -12,7 +12,6 @@ import jsonschema
 import pytest
 import yaml
 
-from servicestrade.audit.expressions import expression
 from servicestrade.audit.generators import GENERATORS
 from servicestrade.audit.index import Index
 from servicestrade.audit.report import Audit, audit
@@ -20,6 +19,7 @@ from servicestrade.audit.rules import FAILS, Rule, judge, parse
 from servicestrade.audit.variables import Variable, variable
 from servicestrade.audit.written import all_rules
 from servicestrade.files.errors import DataError, UnknownError
+from servicestrade.ledger.formulas import function_of
 from servicestrade.ledger.ids import REFERENCE
 from servicestrade.ledger.intervals import Interval, exact
 from servicestrade.ledger.statistics import ledger
@@ -84,12 +84,12 @@ def test_a_division_by_what_may_be_zero_names_the_rule() -> None:
 @pytest.mark.parametrize("text", ["{a} ** 2", "abs({a})", "{a} if 1 else 2", "1.5 * {a}"])
 def test_only_arithmetic_is_an_expression(text: str) -> None:
     with pytest.raises(DataError, match="only numbers, ids and"):
-        expression(text)
+        function_of(text)
 
 
 def test_what_is_no_expression_is_refused() -> None:
-    with pytest.raises(DataError, match="is no expression"):
-        expression("{a} +")
+    with pytest.raises(DataError, match="is not an expression"):
+        function_of("{a} +")
     with pytest.raises(DataError, match="is no rule"):
         parse("{a} + {b}")
 
@@ -187,7 +187,7 @@ def test_no_formula_bends_back(found: Audit) -> None:
         for id in twice:
             low, high = found.variables[id].interval
             at = [point | {id: exact(low + (high - low) * n / 4)} for n in range(5)]
-            values = [expression(text)(intervals).low for intervals in at]
+            values = [function_of(text)(intervals).low for intervals in at]
             assert values in (sorted(values), sorted(values, reverse=True)), (one.rule.id, id)
 
 

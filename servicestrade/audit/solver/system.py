@@ -8,14 +8,13 @@ implied, is one unknown.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from servicestrade.audit.expressions import tree_of
 from servicestrade.audit.rules import Rule
 from servicestrade.audit.variables import Variable
+from servicestrade.ledger.formulas import Operation, Term, term_of
 
 Form = dict[str, Fraction]
 """A linear form: coefficients by unknown; that of the constant under the empty name."""
@@ -72,27 +71,22 @@ class System:
 
     def add(self, rule: Rule) -> None:
         """Add a rule."""
-        form = minus(self._read(rule.left), self._read(rule.right))
+        form = minus(self._form(term_of(rule.left)), self._form(term_of(rule.right)))
         self.constraints.append(Constraint(rule, form))
 
-    def _read(self, expression: str) -> Form:
-        return self._walk(*tree_of(expression))
-
-    def _walk(self, node: ast.expr, places: Mapping[str, str]) -> Form:
-        match node:
-            case ast.Constant(value=int(value)):
-                return {CONSTANT: Fraction(value)}
-            case ast.Name(id=place):
-                return {places[place]: Fraction(1)}
-            case ast.BinOp(left=left, op=ast.Add(), right=right):
-                return plus(self._walk(left, places), self._walk(right, places))
-            case ast.BinOp(left=left, op=ast.Sub(), right=right):
-                return minus(self._walk(left, places), self._walk(right, places))
-            case ast.BinOp(left=left, op=ast.Mult(), right=right):
-                return self._times(self._walk(left, places), self._walk(right, places))
-            case ast.BinOp(left=left, op=ast.Div(), right=right):
-                return self._over(self._walk(left, places), self._walk(right, places))
-        raise ValueError(f"{ast.unparse(node)} is no part of a rule")
+    def _form(self, term: Term) -> Form:
+        if not isinstance(term, Operation):
+            return {term: Fraction(1)} if isinstance(term, str) else {CONSTANT: Fraction(term)}
+        left, right = self._form(term.left), self._form(term.right)
+        match term.sign:
+            case "+":
+                return plus(left, right)
+            case "-":
+                return minus(left, right)
+            case "*":
+                return self._times(left, right)
+            case "/":
+                return self._over(left, right)
 
     def _times(self, one: Form, other: Form) -> Form:
         for form, factor in ((one, other), (other, one)):
