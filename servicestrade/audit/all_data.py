@@ -6,11 +6,11 @@ from servicestrade.audit.report import audited
 from servicestrade.audit.suspects import suspects
 from servicestrade.audit.written import half_widths
 from servicestrade.files.csv_tables import read_rows
+from servicestrade.files.yaml_registers import read_register
 from servicestrade.language.prose import names
 from servicestrade.ledger.catalogue import records
 from servicestrade.registers.errata import findings
 from servicestrade.registers.figures import figures
-from servicestrade.registers.phrases import phrases
 from servicestrade.registers.reference import cases, chapters, glossary
 
 
@@ -22,6 +22,7 @@ def read_all() -> None:
     DataError
         At the first that is broken.
     """
+    read_register("phrases.yml")
     for read in (
         records,
         figures,
@@ -35,5 +36,4 @@ def read_all() -> None:
         audited,
     ):
         read()
-    phrases("site")
     list(read_rows("numerals.csv"))

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from servicestrade.files.csv_tables import read_rows
 from servicestrade.files.errors import DataError, UnknownError, unknown
 from servicestrade.ledger.dimensions import CODE_LISTS, DIMENSIONS
+from servicestrade.ledger.phrases import phrase
 
 LISTS = (
     "areas",
@@ -86,7 +87,7 @@ def names_of(list_name: str, values: str, lang: str) -> str:
     >>> names_of("breakdowns", "ebops:SC digital:all", "zh").count("，")
     1
     """
-    comma = ", " if lang == "en" else "，"
+    comma = phrase("punctuation", "comma", lang)
     return comma.join(name(list_name, one, lang) for one in values.split())
 
 

@@ -8,7 +8,7 @@ before; that is done for all of them. Other computations are written out in
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
@@ -22,6 +22,7 @@ from servicestrade.ledger.history import external_records
 from servicestrade.ledger.ids import REFERENCE, make_id
 from servicestrade.ledger.intervals import Interval, exact
 from servicestrade.ledger.labels import make_label
+from servicestrade.ledger.phrases import phrase
 from servicestrade.ledger.records import Record, from_statistic
 from servicestrade.ledger.statistics import Statistic, ledger, principal
 
@@ -170,8 +171,8 @@ def finish(template: Record, formula: str, operands: Mapping[str, Record], id: s
         same_as="",
         printed="",
         in_digits=False,
-        source_en="; ".join(dict.fromkeys(item.source_en for item in sources)),
-        source_zh="；".join(dict.fromkeys(item.source_zh for item in sources)),
+        source_en=_joined((item.source_en for item in sources), "en"),
+        source_zh=_joined((item.source_zh for item in sources), "zh"),
         url="",
     )
     return replace(
@@ -179,6 +180,11 @@ def finish(template: Record, formula: str, operands: Mapping[str, Record], id: s
         label_en=template.label_en or make_label(result, "en"),
         label_zh=template.label_zh or make_label(result, "zh"),
     )
+
+
+def _joined(texts: Iterable[str], lang: str) -> str:
+    """Return different texts as one."""
+    return phrase("punctuation", "semicolon", lang).join(dict.fromkeys(texts))
 
 
 def _shown_decimals(interval: Interval, most: int) -> int:

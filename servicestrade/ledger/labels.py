@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from servicestrade.ledger.codes import base_parts, code, name
 from servicestrade.ledger.dimensions import Coded
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+from servicestrade.ledger.phrases import phrase
 
 
 def make_label(item: Coded, lang: str) -> str:
@@ -26,7 +22,6 @@ def make_label(item: Coded, lang: str) -> str:
     str
         Such as ``China: services exports, transport, 2022, growth on the year before``.
     """
-    comma, colon = (", ", ": ") if lang == "en" else ("，", "：")
     parts = [subject(item, lang)]
     if item.counterpart:
         pattern = code("indicators", item.indicator)[f"counterpart_{lang}"] or "{}"
@@ -34,13 +29,13 @@ def make_label(item: Coded, lang: str) -> str:
     if item.period:
         parts.append(period_name(item.period, lang))
     if item.per:
-        divisor = name("divisors", item.per, lang)
-        parts.append(f"per {divisor}" if lang == "en" else f"每{divisor}")
+        parts.append(phrase("labels", "per", lang, divisor=name("divisors", item.per, lang)))
     parts += _measure_words(item, lang)
     parts += [name("stages", item.stage, lang), name("bounds", item.bound, lang)]
     area = name("areas", item.area, lang)
     area = area[0].upper() + area[1:]
-    return area + colon + comma.join(part for part in parts if part)
+    comma = phrase("punctuation", "comma", lang)
+    return area + phrase("punctuation", "colon", lang) + comma.join(filter(None, parts))
 
 
 def subject(item: Coded, lang: str) -> str:
@@ -51,7 +46,7 @@ def subject(item: Coded, lang: str) -> str:
         flow = code("flows", item.flow)[f"name_{lang}"]
         words = row[f"flow_{lang}"].format(flow=flow)
     parts = [words, *(name("breakdowns", part, lang) for part in item.breakdown.split())]
-    return (", " if lang == "en" else "，").join(parts)
+    return phrase("punctuation", "comma", lang).join(parts)
 
 
 def period_name(period: str, lang: str) -> str:
@@ -64,20 +59,23 @@ def period_name(period: str, lang: str) -> str:
     >>> period_name("2021-05", "en"), period_name("2021-05", "zh")
     ('May 2021', '2021年5月')
     """
-    dash = "\u2013" if lang == "en" else "\u2014"
-    if lang == "zh" and "-" not in period:
-        return f"{period.replace('/', dash)}年"
-    return dash.join(_date(part, lang) for part in period.split("/"))
+    first, _, last = period.partition("/")
+    if not last:
+        return _date(first, lang)
+    if "-" not in period:
+        return phrase("labels", "years", lang, first=first, last=last)
+    return phrase("labels", "dates", lang, first=_date(first, lang), last=_date(last, lang))
 
 
 def _date(date: str, lang: str) -> str:
     """Write a year, a month of a year or a day of a month."""
-    numbers = [int(part) for part in date.split("-")]
-    if lang == "zh":
-        return "".join(f"{n}{word}" for n, word in zip(numbers, "年月日", strict=False))
-    year, *rest = numbers
-    month = [_MONTHS[rest[0] - 1]] if rest else []
-    return " ".join(str(part) for part in [*rest[1:], *month, year])
+    year, *rest = date.split("-")
+    if not rest:
+        return phrase("labels", "year", lang, year=year)
+    month = phrase("months", str(int(rest[0])), lang)
+    if len(rest) == 1:
+        return phrase("labels", "month", lang, year=year, month=month)
+    return phrase("labels", "day", lang, year=year, month=month, day=int(rest[1]))
 
 
 def _measure_words(item: Coded, lang: str) -> list[str]:
@@ -87,10 +85,10 @@ def _measure_words(item: Coded, lang: str) -> list[str]:
     whole = base_name(item.base, lang)
     pattern = row[f"with_base_{lang}"] if whole else ""
     words = pattern.format(base=whole) if pattern else row[f"name_{lang}"]
-    if item.base_period:
-        since = period_name(item.base_period, lang)
-        words += f", against {since}" if lang == "en" else f"，与{since}相比"
-    return [words]
+    if not item.base_period:
+        return [words]
+    since = period_name(item.base_period, lang)
+    return [words, phrase("labels", "against", lang, period=since)]
 
 
 def base_name(base: str, lang: str) -> str:
@@ -103,7 +101,7 @@ def base_name(base: str, lang: str) -> str:
         elif dimension in lists and value:
             words.append(name(lists[dimension], value, lang))
         elif dimension == "counterpart":
-            words.append("all partners" if lang == "en" else "全部伙伴")
+            words.append(phrase("labels", "all_partners", lang))
         elif dimension != "flow":
-            words.append("the whole" if lang == "en" else "全部")
-    return (", " if lang == "en" else "、").join(words)
+            words.append(phrase("labels", "the_whole", lang))
+    return phrase("punctuation", "list_comma", lang).join(words)

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from functools import cache
 
 from servicestrade.files.csv_tables import read_rows
+from servicestrade.ledger.phrases import phrase
 from servicestrade.ledger.records import Record
 
 
@@ -31,11 +32,9 @@ def provenance(item: Record, lang: str) -> str:
         Chapter and paragraph for a printed statistic, how or where it was had for others.
     """
     if item.basis == "derived":
-        return "Computed by this edition" if lang == "en" else "本版计算"
+        return phrase("provenance", "computed", lang)
     if item.offset is None:
         return item.source_en if lang == "en" else item.source_zh
     offsets, rows = _yardstick()
     row = rows[max(0, bisect_right(offsets, item.offset) - 1)]
-    if lang == "en":
-        return f"Report, chapter {item.chapter}, paragraph {row['paragraph']}"
-    return f"报告第{item.chapter}章，{row['section']}，第{row['paragraph']}段"
+    return phrase("provenance", "place", lang, **row)

@@ -16,8 +16,8 @@ from typing import Any
 from servicestrade.files.errors import DataError, unknown
 from servicestrade.files.yaml_registers import read_register
 from servicestrade.ledger.intervals import Interval
+from servicestrade.ledger.phrases import Bilingual
 from servicestrade.ledger.statistics import ledger
-from servicestrade.registers.figures import Bilingual
 
 KINDS = ("misprint", "carried-over", "rounding", "scope", "wording", "extraction")
 SEVERITIES = ("major", "moderate", "minor")

@@ -9,8 +9,7 @@ from types import MappingProxyType
 
 from servicestrade.files.errors import unknown
 from servicestrade.files.yaml_registers import read_register
-
-Bilingual = Mapping[str, str]
+from servicestrade.ledger.phrases import Bilingual, phrase
 
 
 @dataclass(frozen=True)
@@ -48,9 +47,8 @@ class FigureMeta:
 
     def name(self, lang: str) -> str:
         """Return ``Figure 1-2`` or ``图1-2``, ``Table 7-A`` or ``表7-A``."""
-        words = {"fig": {"en": "Figure ", "zh": "图"}, "tab": {"en": "Table ", "zh": "表"}}
-        prefix, _, number = self.id.partition("-")
-        return words[prefix][lang] + number.upper()
+        kind, _, number = self.id.partition("-")
+        return phrase("figures", kind, lang, number=number.upper())
 
 
 @cache

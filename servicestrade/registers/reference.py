@@ -15,8 +15,8 @@ from servicestrade.files.csv_tables import read_rows
 from servicestrade.files.errors import DataError, unknown
 from servicestrade.files.yaml_registers import read_register
 from servicestrade.ledger.codes import code_list
+from servicestrade.ledger.phrases import Bilingual
 from servicestrade.ledger.statistics import Statistic, ledger
-from servicestrade.registers.figures import Bilingual
 
 COLUMNS_OF = MappingProxyType(
     {

@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
-from servicestrade.registers.phrases import phrases
+from servicestrade.ledger.phrases import phrases
 from servicestrade.site.text.strings import language_of
 
 

@@ -18,7 +18,7 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from servicestrade.charts.theme import css
-from servicestrade.registers.phrases import phrases
+from servicestrade.ledger.phrases import phrases
 from servicestrade.site.text.strings import language_of
 
 _LOGGER = logging.getLogger(__name__)

@@ -10,9 +10,9 @@ from bs4 import BeautifulSoup
 
 from servicestrade.audit.report import audited
 from servicestrade.files.paths import data_dir
+from servicestrade.ledger.phrases import phrases
 from servicestrade.ledger.statistics import ledger
 from servicestrade.registers.errata import findings
-from servicestrade.registers.phrases import phrases
 from tests.audit.counts import KINDS as NUMBERS
 from tests.audit.counts import OUTCOMES, RULES, TOUCHED
 from tests.site.book import Book, chart

@@ -6,7 +6,7 @@ from markupsafe import Markup, escape
 
 import servicestrade as st
 from servicestrade.ledger.codes import name as code_name
-from servicestrade.registers.phrases import phrases
+from servicestrade.ledger.phrases import phrases
 from servicestrade.site.addresses import to_number
 from servicestrade.site.templating import render
 from servicestrade.site.text.finding_values import in_table, instead

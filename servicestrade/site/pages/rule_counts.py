@@ -13,9 +13,9 @@ from sphinx.writers.html5 import HTML5Translator
 from servicestrade.audit.report import audited
 from servicestrade.audit.verdicts import rules_of, verdicts
 from servicestrade.files.errors import unknown
+from servicestrade.ledger.phrases import phrases
 from servicestrade.ledger.statistics import ledger
 from servicestrade.registers.errata import findings
-from servicestrade.registers.phrases import phrases
 from servicestrade.site.figures.html import writer_for
 from servicestrade.site.nodes import AuditRuleNode, RuleCountsNode, add
 from servicestrade.site.pages.written_last import WrittenLast

@@ -16,9 +16,9 @@ from sphinx.environment import BuildEnvironment
 from servicestrade.audit.report import audited
 from servicestrade.audit.rules import FAILS, Verdict
 from servicestrade.audit.verdicts import rules_of
+from servicestrade.ledger.phrases import phrases
 from servicestrade.ledger.statistics import Statistic, ledger
 from servicestrade.registers.errata import of_rule
-from servicestrade.registers.phrases import phrases
 from servicestrade.site.addresses import METHOD, rules_page, to_finding, to_number, to_page
 from servicestrade.site.figures.html import writer_for
 from servicestrade.site.inventory import chapter_pages

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from servicestrade.registers.phrases import phrases
+from servicestrade.ledger.phrases import phrases
 
 Language = Literal["en", "zh"]
 
