@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from servicestrade.charts.words import MINUS, Label
+from servicestrade.language.scales import COUNTED, english_power, scale_word
 
 
 @dataclass(frozen=True)
@@ -180,12 +181,6 @@ _MONEY = {
     "JPY": ("JPY", "日元"),
     "EUR": ("EUR", "欧元"),
 }
-_SCALES = {
-    # power of ten: (English word, factor, Chinese word)
-    4: ("million", Fraction(1, 100), "万"),
-    8: ("billion", Fraction(1, 10), "亿"),
-    12: ("trillion", Fraction(1), "万亿"),
-}
 _PLAIN = {
     ("PT", 0): Unit(Label("%", "%"), sign="%"),
     ("PP", 0): Unit(Label("percentage points", "百分点")),
@@ -194,8 +189,6 @@ _PLAIN = {
     ("min", 0): Unit(Label("minutes", "分钟")),
     ("workday", 0): Unit(Label("working days", "工作日")),
     ("m2", 8): Unit(Label("million square metres", "亿平方米"), factor=Fraction(100), scaled=True),
-    # 102.1万 is exactly 1,021 thousand, while 1.02 million would drop a digit
-    ("NUM", 4): Unit(Label("thousand", "万"), factor=Fraction(10), scaled=True),
 }
 
 
@@ -218,15 +211,17 @@ def unit(code: str, mult: int) -> Unit:
         return _PLAIN[code, mult]
     if not known(code, mult):
         raise ValueError(f"charts know no unit {code} with ten to the power {mult}")
-    english, factor, chinese = _SCALES[mult]
+    # 102.1万 is exactly 1,021 thousand, while 1.02 million would drop a digit
+    power = english_power(mult, money=(code, mult) != ("NUM", 4))
     money = _MONEY.get(code, ("", ""))
+    english, chinese = scale_word(power, "en"), scale_word(mult, "zh")
     name = Label(f"{money[0]} {english}".strip(), f"{chinese}{money[1]}")
-    return Unit(name, factor, scaled=True)
+    return Unit(name, Fraction(10) ** (mult - power), scaled=True)
 
 
 def known(code: str, mult: int) -> bool:
     """Tell whether charts know a unit with a power of ten."""
-    return (code, mult) in _PLAIN or (mult in _SCALES and code in (*_MONEY, "NUM"))
+    return (code, mult) in _PLAIN or (mult in COUNTED["zh"] and code in (*_MONEY, "NUM"))
 
 
 def common(code: str, mults: Iterable[int]) -> int:
@@ -238,7 +233,7 @@ def common(code: str, mults: Iterable[int]) -> int:
     (12, 4, 0)
     """
     most = max(mults)
-    fit = (power for power in (0, *_SCALES) if power <= most and known(code, power))
+    fit = (power for power in (0, *COUNTED["zh"]) if power <= most and known(code, power))
     return max(fit, default=most)
 
 

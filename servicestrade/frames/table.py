@@ -11,11 +11,13 @@ from typing import Any
 import pandas as pd
 
 from servicestrade.files.errors import DataError
-from servicestrade.language.format import CURRENCIES, MINUS, displayed_value, format_record, plain
+from servicestrade.language.format import CURRENCIES, displayed_value, format_record, plain
 from servicestrade.language.prose import without_links
+from servicestrade.language.scales import english_power, scale_word
 from servicestrade.ledger.catalogue import record
 from servicestrade.ledger.codes import code_list, name
 from servicestrade.ledger.dimensions import CODE_LISTS
+from servicestrade.ledger.phrases import phrase, phrases
 from servicestrade.ledger.records import Record
 from servicestrade.registers.figures import FigureMeta
 from servicestrade.registers.figures import figure as figure_meta
@@ -23,32 +25,9 @@ from servicestrade.registers.figures import figure as figure_meta
 MIME = "application/vnd.servicestrade.table+json"
 _NO_VALUE = "\u2013"
 _NO_UNIT = {"en": "", "zh": ""}
-_SCALES = {
-    # power of ten: the power that leads to the English word, that word, the Chinese word
-    "money": {
-        0: (0, "", ""),
-        4: (-2, " million", "万"),
-        8: (-1, " billion", "亿"),
-        10: (1, " billion", "百亿"),
-        11: (2, " billion", "千亿"),
-        12: (0, " trillion", "万亿"),
-    },
-    "number": {0: (0, "", ""), 4: (1, "thousand ", "万"), 8: (2, "million ", "亿")},
-}
-
-
 _LISTS = {**CODE_LISTS, "part": "breakdowns"}
 _VALUES = {"count": "level"}  # what is counted and what is summed are both the value of their row
 _FLOWS = ("total", "exports", "imports", "balance", "")
-# a column head has less room than a label
-_FLOW_HEADS = {"total": {"en": "total", "zh": "进出口"}}
-_MEASURE_HEADS = {
-    "level": {"en": "value", "zh": "金额"},
-    "growth_yoy": {"en": "growth", "zh": "增速"},
-    "share_change_pp": {"en": "change of share", "zh": "占比变化"},
-    "growth_change_pp": {"en": "change of growth", "zh": "增速变化"},
-    "contribution_rate": {"en": "contribution to growth", "zh": "增长贡献率"},
-}
 
 
 @dataclass(frozen=True)
@@ -187,10 +166,11 @@ def _row_head(
     if rows in ("period", "year"):
         return key, key
     parts = [part for part in key.split() if part not in common]
-    english = ", ".join(name(_LISTS[rows], part, "en") for part in parts)
-    return _capital(english) or "All", "，".join(
-        name(_LISTS[rows], part, "zh") for part in parts
-    ) or "合计"
+    names = {lang: [name(_LISTS[rows], part, lang) for part in parts] for lang in ("en", "zh")}
+    english, chinese = (
+        _joined(words, lang) or phrase("tables", "all", lang) for lang, words in names.items()
+    )
+    return english, chinese
 
 
 def _common(values: Sequence[str]) -> frozenset[str]:
@@ -199,7 +179,8 @@ def _common(values: Sequence[str]) -> frozenset[str]:
     return frozenset(set.intersection(*sets)) if len(sets) > 1 else frozenset()
 
 
-def _capital(text: str) -> str:
+def _joined(words: Iterable[str], lang: str) -> str:
+    text = phrase("punctuation", "comma", lang).join(word for word in words if word)
     return text[:1].upper() + text[1:]
 
 
@@ -225,32 +206,46 @@ def _column_title(
         elif key in ("period", "year"):
             words.append(item.period)
         elif key == "flow":
-            words.append(_FLOW_HEADS.get(item.flow, {}).get(lang) or name("flows", item.flow, lang))
+            words.append(_short("flows", item.flow, lang))
         else:
             parts = [part for part in getattr(item, key).split() if part not in shared[key]]
             words += [name(_LISTS[key], part, lang) for part in parts]
-    return _capital((", " if lang == "en" else "，").join(word for word in words if word))
+    return _joined(words, lang)
 
 
 def _measure_title(item: Record, lang: str) -> str:
     if item.measure == "count" or (item.measure == "level" and item.unit not in CURRENCIES):
-        return {"en": "number", "zh": "数量"}[lang]
-    heads = _MEASURE_HEADS.get(item.measure)
-    return heads[lang] if heads else name("measures", item.measure, lang)
+        return phrase("tables", "number", lang)
+    return _short("measures", item.measure, lang)
+
+
+def _short(codes: str, code: str, lang: str) -> str:
+    """Return the name of a code in a head, where some have a shorter one than in a label."""
+    words = phrases("tables").get(f"{codes}_{code}") or phrases("measures").get(code)
+    return words[lang] if words else name(codes, code, lang)
 
 
 def _unit(item: Record, lang: str) -> str:
     if item.unit in CURRENCIES:
-        _, english, chinese = _SCALES["money"][item.unit_mult]
-        return item.unit + english if lang == "en" else chinese + name("units", item.unit, "zh")
-    if item.unit in ("PT", "PP"):
-        return "%" if item.unit == "PT" else {"en": "points", "zh": "百分点"}[lang]
+        unit, scale = name("units", item.unit, lang), _scale(item, lang)
+        return phrase("tables", "money", lang, code=item.unit, unit=unit, scale=scale).strip()
+    if item.unit == "PT":
+        return "%"
+    if item.unit == "PP":
+        return phrase("tables", "points", lang)
     counts = item.unit == "NUM"
     things = name("counted", item.counted, lang) if counts else name("units", item.unit, lang)
-    if item.unit_mult < 0:
-        return things
-    _, english, chinese = _SCALES["number"][item.unit_mult]
-    return f"{english if lang == 'en' else chinese}{things}".strip()
+    return phrase("tables", "things", lang, unit=things, scale=_scale(item, lang)).strip()
+
+
+def _scale(item: Record, lang: str) -> str:
+    """Return the word of the scale of a column; densities say theirs in what is counted."""
+    power = _english_power(item) if lang == "en" else item.unit_mult
+    return scale_word(power, lang) if power > 0 else ""
+
+
+def _english_power(item: Record) -> int:
+    return english_power(item.unit_mult, money=item.unit in CURRENCIES)
 
 
 def _units(
@@ -279,19 +274,18 @@ def _cell(item: Record | None, *, whole: bool) -> dict[str, Any]:
         }
     if item.unit == "PT":
         number = number.scaleb(item.unit_mult)
-    kind = "money" if item.unit in CURRENCIES else "number"
-    power = _SCALES[kind].get(item.unit_mult, (0,))[0]
-    english = plain(number.scaleb(power))
+    english = number.scaleb(item.unit_mult - _english_power(item))
     return {
         "record": item.id,
         "basis": item.basis,
         "value": float(number),
-        "text": {"en": english, "zh": f"{number:,f}".replace("-", MINUS)},
+        "text": {"en": plain(english), "zh": plain(number)},
     }
 
 
 def _html(data: Mapping[str, Any]) -> str:
     """Write the English table as HTML without style, script or random id."""
+    head = data["head"]["en"] or phrase("tables", "item", "en")
     titles = "".join(f'<th scope="col">{escape(c["title"]["en"])}</th>' for c in data["columns"])
     units = "".join(f"<td>{escape(c['unit']['en'])}</td>" for c in data["columns"])
     body = "".join(
@@ -302,7 +296,7 @@ def _html(data: Mapping[str, Any]) -> str:
     )
     return (
         f"<table><caption>{escape(data['caption']['en'])} ({escape(data['subtitle']['en'])})"
-        f'</caption><thead><tr><th scope="col">{escape(data["head"]["en"]) or "Item"}</th>{titles}'
+        f'</caption><thead><tr><th scope="col">{escape(head)}</th>{titles}'
         f"</tr><tr><td></td>{units}</tr></thead><tbody>{body}</tbody></table>"
     )
 

@@ -6,23 +6,13 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from servicestrade.language.format import CURRENCIES, FRACTIONS, format_record
+from servicestrade.language.format import CURRENCIES, format_record, fractions
+from servicestrade.language.scales import scale_words
 from servicestrade.ledger.records import Record
 
 _DIGITS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _DENSITY = re.compile(r"\bper \d[\d,]* \w+|每[百千万亿]+")
-_SCALES = {
-    "trillion": 12,
-    "billion": 9,
-    "million": 6,
-    "thousand": 3,
-    "万亿": 12,
-    "百亿": 10,
-    "亿": 8,
-    "万": 4,
-}
 _EN_WORDS = {
-    **{words[0]: value for value, words in FRACTIONS.items()},
     "a third": Fraction(1, 3),
     "a quarter": Fraction(1, 4),
     "a fifth": Fraction(1, 5),
@@ -172,7 +162,7 @@ def read_number(text: str) -> ProseNumber | None:
 
 
 def _scale(after: str) -> int:
-    for word, power in _SCALES.items():
+    for word, power in scale_words().items():
         if re.match(rf"[\s\u00a0]*(?:多|余)?{word}", after):
             return power
     return 0
@@ -180,11 +170,12 @@ def _scale(after: str) -> int:
 
 def _words(text: str) -> Fraction | None:
     lower = text.lower().replace("-", " ")
-    for word in sorted(_EN_WORDS, key=len, reverse=True):
+    english = _EN_WORDS | {words["en"]: value for value, words in fractions().items()}
+    for word in sorted(english, key=len, reverse=True):
         if re.search(rf"\b{re.escape(word)}\b", lower):
             rest = lower.replace(word, " ", 1)
-            scale = next((p for w, p in _SCALES.items() if w.isascii() and w in rest), 0)
-            return _EN_WORDS[word] * Fraction(10**scale)
+            scale = next((p for w, p in scale_words().items() if w.isascii() and w in rest), 0)
+            return english[word] * Fraction(10**scale)
     for pattern, kind in _ZH_PATTERNS:
         match = pattern.search(text)
         if match:
