@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from servicestrade.files.csv_tables import read_rows
 from servicestrade.files.errors import UnknownError
@@ -16,7 +17,17 @@ from servicestrade.files.text_files import read_text
 from servicestrade.language.parse import disagreement
 from servicestrade.ledger.catalogue import record
 
-_LINK = re.compile(r"\[([^\[\]]*)\]\((stat|derived):([^()\s]*)\)")
+SCHEMES = MappingProxyType(
+    {
+        "stat": frozenset({"reported"}),
+        "derived": frozenset({"derived", "external", "proxy"}),
+    }
+)
+"""The schemes of number links, and what the records that they lead to may rest on."""
+
+LINK = re.compile(rf"\[([^\[\]]*)\]\((?:({'|'.join(SCHEMES)}):|#)([^()\s]*)\)")
+"""A link in words: its text; its scheme, if it is a number's; the id that it leads to."""
+
 _TARGET = re.compile(r"(?<=\])\([^()\s]*\)")
 _CODE = re.compile(r"```.*?```|~~~.*?~~~|`[^`\n]*`", re.DOTALL)
 _FULL_WIDTH = re.compile(r"(?:[0-9][0-9.]*)?(?![0-9])\d(?:[\d.\uff0e]*\d)?")
@@ -69,19 +80,21 @@ def links(text: str) -> Iterator[Number]:
     >>> [n.id for n in links("rose [8.3%](stat:cn-services-trade-total-2022-growth)")]
     ['cn-services-trade-total-2022-growth']
     """
-    for match in _LINK.finditer(text):
-        yield Number(match[1], match[2], match[3], text.count("\n", 0, match.start()) + 1)
+    for match in LINK.finditer(text):
+        if match[2]:
+            line = text.count("\n", 0, match.start()) + 1
+            yield Number(match[1], match[2], match[3], line)
 
 
 def without_links(text: str) -> str:
-    """Return a text with each number link replaced by its words.
+    """Return a text with each link to a number, figure or term replaced by its words.
 
     Examples
     --------
     >>> without_links("rose [8.3%](stat:cn-services-trade-total-2022-growth)")
     'rose 8.3%'
     """
-    return _LINK.sub(r"\1", text)
+    return LINK.sub(r"\1", text)
 
 
 def problems(text: str) -> list[Problem]:
@@ -108,8 +121,8 @@ def _check(item: Number) -> str:
         target = record(item.id)
     except UnknownError as error:
         return str(error)
-    scheme = "stat" if target.basis == "reported" else "derived"
-    if item.scheme != scheme:
+    if target.basis not in SCHEMES[item.scheme]:
+        scheme = next(name for name, bases in SCHEMES.items() if target.basis in bases)
         return f"{item.id} is a {target.basis} record: write {scheme}:{item.id}"
     message = disagreement(item.text, target)
     return f"{message} ({item.id})" if message else ""
@@ -124,7 +137,7 @@ def _full_width(text: str) -> Iterator[Problem]:
 
 def _in_headings(text: str) -> Iterator[Problem]:
     for number, line in enumerate(text.splitlines(), start=1):
-        if line.startswith("#") and _LINK.search(line):
+        if line.startswith("#") and any(links(line)):
             yield Problem(number, "a heading holds a number link; say it in the first sentence")
 
 
@@ -132,7 +145,8 @@ def _unlinked(text: str) -> Iterator[Problem]:
     def blank(match: re.Match[str]) -> str:
         return re.sub(r"[^\n]", " ", match[0])
 
-    rest = _LINK.sub(blank, _CODE.sub(blank, text))
+    rest = _CODE.sub(blank, text)
+    rest = LINK.sub(lambda match: blank(match) if match[2] else match[0], rest)
     rest = _TARGET.sub(blank, rest)
     rest = re.sub(r"^:{3,}.*$|^\([a-z0-9-]+\)=$|<[^>]+>", blank, rest, flags=re.MULTILINE)
     for name in names():

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from servicestrade.files.errors import DataError
-from servicestrade.language.prose import problems
+from servicestrade.language.prose import links, problems
 from servicestrade.ledger.statistics import ledger
 from servicestrade.registers.reference import Case, Term, cases, chapters, glossary, terms
 
@@ -78,7 +78,10 @@ def test_a_case_agrees_with_the_ledger(case: Case) -> None:
         problem.message for text in texts for said in text.values() for problem in problems(said)
     ]
     assert found == []
-    ids = {lang: set(re.findall(r"stat:([a-z0-9-]+)", text)) for lang, text in case.effect.items()}
+    ids = {
+        lang: {link.id for link in links(text) if link.scheme == "stat"}
+        for lang, text in case.effect.items()
+    }
     assert ids["en"] == ids["zh"]
     assert {ledger()[id].chapter for id in ids["en"]} == {case.chapter}
 

@@ -17,6 +17,7 @@ from bs4 import Tag
 
 from servicestrade.charts.display import MIME as CHART
 from servicestrade.frames.table import MIME as TABLE
+from servicestrade.language.prose import SCHEMES, links
 from servicestrade.ledger.catalogue import records
 from servicestrade.registers.figures import figures
 from tests.site.page_rules import PAGE_BROKEN, PAGE_RULES
@@ -98,10 +99,10 @@ def no_figure_is_empty(site: Site) -> Iterator[str]:
 def no_scheme_is_left(site: Site) -> Iterator[str]:
     for page in site.pages.values():
         for tag, name, address in addresses(page):
-            if address.startswith(("stat:", "derived:")):
+            if address.partition(":")[0] in SCHEMES:
                 yield f"{page.name}: {name}={address} in <{tag.name}>"
-        for found in re.findall(r"\]\((?:stat|derived):[^)]*\)", page.soup.get_text()):
-            yield f"{page.name}: {found} in the text"
+        for link in links(page.soup.get_text()):
+            yield f"{page.name}: {link.scheme}:{link.id} in the text"
 
 
 def nothing_comes_from_elsewhere(site: Site) -> Iterator[str]:

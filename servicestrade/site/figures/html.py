@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 import servicestrade as st
+from servicestrade.language.prose import without_links
 from servicestrade.ledger.records import BASES
 from servicestrade.site.addresses import figure_page, to_file, to_page
 from servicestrade.site.figures.citation import citation
@@ -18,7 +19,6 @@ from servicestrade.site.figures.pictures import WIDTHS, Width, draughtsman
 from servicestrade.site.inventory import Figure, chapter_pages, figures
 from servicestrade.site.nodes import FigureNode, add
 from servicestrade.site.templating import render
-from servicestrade.site.text import markup
 from servicestrade.site.text.finding_values import notes
 from servicestrade.site.text.strings import language_of, say
 from servicestrade.site.text.typography import FIGURE, sentence, typographic, unbroken, written
@@ -88,7 +88,7 @@ def cite(app: Sphinx, figure: Figure) -> str:
         Path(app.srcdir),
         language,
         name=meta.name(language),
-        title=typographic(markup.plain(meta.title[language]), language),
+        title=typographic(without_links(meta.title[language]), language),
         book=typographic(app.config.html_title, language),
         address=address,
     )
@@ -111,7 +111,7 @@ def _drawing(
     app: Sphinx, figure: Figure, content: dict[str, Any], width: Width, writer: Writer
 ) -> dict[str, str | Markup]:
     """Return one layout of a chart: its picture, and the address of its interactive twin."""
-    alt = typographic(markup.plain(st.figure(figure.id).alt[writer.language]), writer.language)
+    alt = typographic(without_links(st.figure(figure.id).alt[writer.language]), writer.language)
     svg = draughtsman(app).inline(content, width, figure.id, alt)
     address = to_file(writer.builder, writer.page, figure.id, f"{width}.vg.json")
     return {"svg": Markup(svg), "address": address}

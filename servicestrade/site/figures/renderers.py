@@ -15,8 +15,8 @@ from sphinx.util import logging
 import servicestrade as st
 from servicestrade.charts.display import MIME as CHART_TYPE
 from servicestrade.frames.table import MIME as TABLE_TYPE
+from servicestrade.language.prose import without_links
 from servicestrade.site.nodes import FigureNode
-from servicestrade.site.text import markup
 from servicestrade.site.text.strings import language_of
 
 _LOGGER = logging.getLogger(__name__)
@@ -79,7 +79,7 @@ def _figure(
     # Search and the formats without pictures read these words; translators do not, since the
     # registry has them in both languages.
     language = language_of(env.config.language)
-    said = [markup.plain(words[language]) for words in (meta.caption, meta.title, meta.alt)]
+    said = [without_links(words[language]) for words in (meta.caption, meta.title, meta.alt)]
     for text in (f"{meta.name(language)} {said[0]}", *said[1:]):
         node += nodes.paragraph(text, text, translatable=False)
     document.note_explicit_target(node, node)

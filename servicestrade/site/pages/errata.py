@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from servicestrade.audit.verdicts import verdicts
+from servicestrade.language.prose import without_links
 from servicestrade.registers.errata import KINDS, SEVERITIES, Finding, findings
 from servicestrade.site.addresses import ERRATA
 from servicestrade.site.figures.html import writer_for
@@ -44,7 +45,7 @@ class Errata(WrittenLast):
         records: dict[str, str] = {}
         whole = self.node(records=records)
         for finding in findings().values():
-            text = f"{finding.title[language]}: {markup.plain(finding.text[language])}"
+            text = f"{finding.title[language]}: {without_links(finding.text[language])}"
             # Translators do not see these words: the data have them in both languages.
             place = nodes.paragraph(text, text, names=[finding.id], translatable=False)
             whole += place

@@ -8,12 +8,12 @@ from markupsafe import Markup
 from sphinx.application import Sphinx
 
 import servicestrade as st
+from servicestrade.language.prose import without_links
 from servicestrade.site.addresses import figure_page, to_page
 from servicestrade.site.figures.html import figure_html, writer_for
 from servicestrade.site.inventory import Figure, figures
 from servicestrade.site.shell import Part, contents
 from servicestrade.site.templating import render
-from servicestrade.site.text import markup
 from servicestrade.site.text.strings import language_of, say
 from servicestrade.site.text.typography import typographic
 
@@ -53,8 +53,8 @@ def _context(app: Sphinx, figure: Figure) -> dict[str, Any]:
         home=typographic(app.env.titles[figure.page].astext(), language),
         address=to_page(app.builder, page, figure.page, figure.id),
     )
-    title = f"{name}: {typographic(markup.plain(meta.title[language]), language)}"
-    alt = typographic(markup.plain(meta.alt[language]), language)
+    title = f"{name}: {typographic(without_links(meta.title[language]), language)}"
+    alt = typographic(without_links(meta.alt[language]), language)
     return {
         "title": title,
         "body": body,

@@ -12,6 +12,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
+from servicestrade.language.prose import without_links
 from servicestrade.registers.reference import Term, glossary, terms
 from servicestrade.site.addresses import to_page
 from servicestrade.site.figures.html import writer_for
@@ -19,7 +20,6 @@ from servicestrade.site.inventory import chapter_of, pages
 from servicestrade.site.nodes import GlossaryNode, add
 from servicestrade.site.pages.written_last import WrittenLast, filtered
 from servicestrade.site.templating import render
-from servicestrade.site.text import markup
 from servicestrade.site.text.strings import Language, language_of, say
 from servicestrade.site.text.typography import TERM, sentence, typographic, written
 from servicestrade.site.text.writer import Writer
@@ -35,7 +35,7 @@ class Glossary(WrittenLast):
         whole = self.node()
         language = language_of(self.config.language)
         for term in terms().values():
-            text = f"{term.en} {term.zh}: {markup.plain(term.definition[language])}"
+            text = f"{term.en} {term.zh}: {without_links(term.definition[language])}"
             # Translators do not see these words: the data have them in both languages.
             place = nodes.paragraph(text, text, names=[term.anchor], translatable=False)
             whole += place
@@ -58,7 +58,7 @@ class MarkTerms(SphinxPostTransform):
             if anchor in known:
                 reference["classes"].append(TERM)
                 reference["reftitle"] = typographic(
-                    markup.plain(known[anchor].definition[language]), language
+                    without_links(known[anchor].definition[language]), language
                 )
 
 

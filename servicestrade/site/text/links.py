@@ -14,17 +14,12 @@ from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 
 import servicestrade as st
+from servicestrade.language.prose import SCHEMES
 from servicestrade.site.nodes import NumberNode, add
 from servicestrade.site.text.strings import language_of
 from servicestrade.site.text.writer import Writer, opened
 
 _LOGGER = logging.getLogger(__name__)
-
-SCHEMES = {
-    "stat": frozenset({"reported"}),
-    "derived": frozenset({"derived", "external", "proxy"}),
-}
-"""The link schemes, and what the records that they lead to may rest on."""
 
 
 def number_of(reference: nodes.reference) -> tuple[str, str] | None:

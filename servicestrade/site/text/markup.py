@@ -11,20 +11,10 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
+from servicestrade.language.prose import LINK, links
+
 Kind = Literal["number", "figure", "term"]
 _TERM = "term-"
-_LINK = re.compile(r"\[([^\]]+)\]\((?:(?:stat|derived):|(#))([a-z0-9-]+)\)")
-
-
-def plain(text: str) -> str:
-    """Return `text` without its links, for where text is drawn.
-
-    Examples
-    --------
-    >>> plain("exports of [USD 424.06 billion](stat:cn-services-trade-exports-2022)")
-    'exports of USD 424.06 billion'
-    """
-    return _LINK.sub(r"\1", text)
 
 
 def records(text: str) -> list[str]:
@@ -35,7 +25,7 @@ def records(text: str) -> list[str]:
     >>> records("[8.3%](stat:a) and [5%](derived:b), see [Figure 1-2](#fig-1-2)")
     ['a', 'b']
     """
-    return [found[3] for found in _LINK.finditer(text) if not found[2]]
+    return [number.id for number in links(text)]
 
 
 def html(
@@ -61,7 +51,7 @@ def html(
     Markup("5 &lt; <a href='#a'>8.3%</a>")
     """
     result, end = Markup(), 0
-    for found in _LINK.finditer(text):
+    for found in LINK.finditer(text):
         result += write(text[end : found.start()])
         result += link(_kind(found), found[3], found[1])
         end = found.end()
@@ -70,6 +60,6 @@ def html(
 
 def _kind(found: re.Match[str]) -> Kind:
     """Return what a link leads to."""
-    if not found[2]:
+    if found[2]:
         return "number"
     return "term" if found[3].startswith(_TERM) else "figure"
