@@ -11,6 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from servicestrade.registers.phrases import phrases
+from servicestrade.site.nodes import add_enclosing
 from servicestrade.site.text.strings import language_of
 
 
@@ -56,5 +57,5 @@ def _depart_html(translator: HTML5Translator, node: FoldNode) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the fold and the transform that makes it."""
-    app.add_node(FoldNode, html=(_visit_html, _depart_html))
+    add_enclosing(app, FoldNode, _visit_html, _depart_html)
     app.add_post_transform(FoldCode)

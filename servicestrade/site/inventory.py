@@ -18,7 +18,7 @@ from sphinx.util import logging
 
 from servicestrade.files.paths import data_dir
 from servicestrade.registers.figures import figure as registered
-from servicestrade.site.nodes import CasesNode, ErrataNode, FigureNode
+from servicestrade.site.nodes import FigureNode, GeneratedNode
 from servicestrade.site.text import markup
 from servicestrade.site.text.links import fault, number_of
 
@@ -122,8 +122,9 @@ class InventoryCollector(EnvironmentCollector):
         for node in doctree.findall():
             if isinstance(node, FigureNode):
                 _note_figure(page, node, env.docname)
-            elif isinstance(node, CasesNode | ErrataNode):
-                for record, anchor in node["records"].items():
+            elif isinstance(node, GeneratedNode):
+                records: dict[str, str] = node.get("records", {})
+                for record, anchor in records.items():
                     page.records.setdefault(record, anchor)
             elif isinstance(node, nodes.reference) and (link := number_of(node)):
                 _note_number(page, node, *link)

@@ -4,10 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
-from sphinx.writers.html5 import HTML5Translator
 
 import servicestrade as st
 from servicestrade.ledger.records import BASES
@@ -16,7 +14,7 @@ from servicestrade.site.figures.citation import citation
 from servicestrade.site.figures.data_tables import behind, laid_out, samples
 from servicestrade.site.figures.pictures import WIDTHS, Width, draughtsman
 from servicestrade.site.inventory import Figure, chapter_pages, figures
-from servicestrade.site.nodes import FigureNode, add
+from servicestrade.site.nodes import FigureNode, add_generated
 from servicestrade.site.templating import render
 from servicestrade.site.text import markup
 from servicestrade.site.text.finding_values import notes
@@ -96,15 +94,11 @@ def cite(app: Sphinx, figure: Figure) -> str:
 
 def setup(app: Sphinx) -> None:
     """Register the node of a figure."""
-    add(app, FigureNode, _visit_html, None)
+    add_generated(app, FigureNode, _node_html)
 
 
-def _visit_html(translator: HTML5Translator, node: FigureNode) -> None:
-    """Write the figure."""
-    page = translator.docnames[-1]
-    figure = Figure(node["figure"], node["kind"], page, node["content"])
-    translator.body.append(figure_html(translator.builder.app, figure, page))
-    raise nodes.SkipNode
+def _node_html(app: Sphinx, page: str, node: FigureNode) -> str:
+    return figure_html(app, Figure(node["figure"], node["kind"], page, node["content"]), page)
 
 
 def _drawing(

@@ -7,13 +7,12 @@ script; ``filter.js`` adds a field and the choices that the page keeps ready for
 from docutils import nodes
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
-from sphinx.writers.html5 import HTML5Translator
 
 from servicestrade.registers.reference import Case, cases, chapters, terms
 from servicestrade.site.addresses import to_page
 from servicestrade.site.figures.html import writer_for
-from servicestrade.site.nodes import CasesNode, add
-from servicestrade.site.pages.written_last import WrittenLast, filtered
+from servicestrade.site.nodes import GeneratedNode
+from servicestrade.site.pages.written_last import WrittenLast, add_directive, filtered
 from servicestrade.site.templating import render
 from servicestrade.site.text import markup
 from servicestrade.site.text.strings import say
@@ -22,6 +21,10 @@ from servicestrade.site.text.writer import Writer
 
 TEXTS = ("obstacle", "action", "effect")
 """What is said of a case in the words of the registry, with links."""
+
+
+class CasesNode(GeneratedNode):
+    """The table of the pilot cases."""
 
 
 class Cases(WrittenLast):
@@ -41,21 +44,20 @@ class Cases(WrittenLast):
 
 def setup(app: Sphinx) -> None:
     """Register the directive and its node."""
-    app.add_directive("cases", Cases)
-    add(app, CasesNode, _visit_html, None)
+    add_directive(app, "cases", Cases, _html)
 
 
 def _anchor(case: Case) -> str:
     return f"case-{case.chapter}"
 
 
-def _visit_html(translator: HTML5Translator, node: CasesNode) -> None:
-    """Write the table."""
-    writer = writer_for(translator.builder.app, translator.docnames[-1])
+def _html(app: Sphinx, page: str, node: CasesNode) -> str:
+    """Return the table."""
+    writer = writer_for(app, page)
     language = writer.language
     themes = list(dict.fromkeys(case.theme[language] for case in cases()))
     modes = sorted({mode for case in cases() for mode in case.modes})
-    table = render(
+    return render(
         "cases.html",
         filter=filtered("cases", language),
         name=say("cases", language),
@@ -64,8 +66,6 @@ def _visit_html(translator: HTML5Translator, node: CasesNode) -> None:
         modes={mode: _mode(mode, writer) for mode in modes},
         themes=themes,
     )
-    translator.body.append(table)
-    raise nodes.SkipNode
 
 
 def _mode(mode: int, writer: Writer) -> str:

@@ -7,7 +7,6 @@ from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.writers.html5 import HTML5Translator
 
 from servicestrade.audit.report import audited
 from servicestrade.audit.rules import CHAIN, FAILS, HOLDS
@@ -16,10 +15,14 @@ from servicestrade.ledger.statistics import ledger
 from servicestrade.registers.errata import of_chapter
 from servicestrade.site.addresses import METHOD, rules_page, to_finding, to_page
 from servicestrade.site.inventory import chapter_of
-from servicestrade.site.nodes import PageChecksNode, add
+from servicestrade.site.nodes import GeneratedNode, add_generated
 from servicestrade.site.templating import render
 from servicestrade.site.text.strings import Language, language_of, say
 from servicestrade.site.text.typography import written
+
+
+class PageChecksNode(GeneratedNode):
+    """What the rules found in a chapter, at the end of its page."""
 
 
 class CloseWithChecks(SphinxPostTransform):
@@ -57,32 +60,31 @@ def counted(chapter: int) -> Counter[str]:
 def setup(app: Sphinx) -> None:
     """Register the transform and its node, and test the report once, before work is shared out."""
     app.add_post_transform(CloseWithChecks)
-    add(app, PageChecksNode, _visit_html, None)
+    add_generated(app, PageChecksNode, _html)
     app.connect("builder-inited", lambda app: audited())
 
 
-def _visit_html(translator: HTML5Translator, node: PageChecksNode) -> None:
-    """Write the checks of a chapter."""
-    builder, page = translator.builder, translator.docnames[-1]
-    language = language_of(translator.config.language)
+def _html(app: Sphinx, page: str, node: PageChecksNode) -> str:
+    """Return the checks of a chapter."""
+    language = language_of(app.config.language)
     number = node["chapter"]
     found = of_chapter(number)
     key = {0: "checks_none", 1: "checks_one"}.get(len(found), "checks_some")
     method = ""
-    if METHOD in builder.env.all_docs:
+    if METHOD in app.env.all_docs:
         method = Markup('<a href="{}">{}</a>').format(
-            to_page(builder, page, METHOD), say("checks_method", language)
+            to_page(app.builder, page, METHOD), say("checks_method", language)
         )
-    html = render(
+    return render(
         "page-checks.html",
         title=say(key, language, count=len(found)),
         said=_said(number, language),
         method=method,
-        rules=to_page(builder, page, rules_page(number)) if counted(number) else "",
+        rules=to_page(app.builder, page, rules_page(number)) if counted(number) else "",
         rules_said=say("rules_of_chapter", language),
         findings=[
             {
-                "address": to_finding(builder, page, finding.id),
+                "address": to_finding(app.builder, page, finding.id),
                 "title": written(finding.title[language], language),
                 "tags": f"{say(f'kind_{finding.kind}', language)} · "
                 f"{say(f'severity_{finding.severity}', language)}",
@@ -90,8 +92,6 @@ def _visit_html(translator: HTML5Translator, node: PageChecksNode) -> None:
             for finding in found
         ],
     )
-    translator.body.append(html)
-    raise nodes.SkipNode
 
 
 def _said(chapter: int, language: Language) -> str:

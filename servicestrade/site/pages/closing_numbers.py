@@ -3,14 +3,17 @@
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.writers.html5 import HTML5Translator
 
 from servicestrade.site.addresses import to_number
 from servicestrade.site.inventory import chapter_of, pages
-from servicestrade.site.nodes import PageNumbersNode, add
+from servicestrade.site.nodes import GeneratedNode, add_generated
 from servicestrade.site.templating import render
 from servicestrade.site.text.record_text import record_text
 from servicestrade.site.text.strings import language_of, say
+
+
+class PageNumbersNode(GeneratedNode):
+    """The folded list of a page's numbers."""
 
 
 class CloseWithNumbers(SphinxPostTransform):
@@ -30,18 +33,16 @@ class CloseWithNumbers(SphinxPostTransform):
 def setup(app: Sphinx) -> None:
     """Register the transform and its node."""
     app.add_post_transform(CloseWithNumbers)
-    add(app, PageNumbersNode, _visit_html, None)
+    add_generated(app, PageNumbersNode, _html)
 
 
-def _visit_html(translator: HTML5Translator, node: PageNumbersNode) -> None:
-    """Write the list."""
-    builder, page = translator.builder, translator.docnames[-1]
-    language = language_of(translator.config.language)
+def _html(app: Sphinx, page: str, node: PageNumbersNode) -> str:
+    """Return the list."""
+    language = language_of(app.config.language)
     lines = [
-        {"value": said.value, "label": said.label, "address": to_number(builder, page, said.id)}
-        for said in (record_text(record, language) for record in pages(builder.env)[page].records)
+        {"value": said.value, "label": said.label, "address": to_number(app.builder, page, said.id)}
+        for said in (record_text(record, language) for record in pages(app.env)[page].records)
     ]
     key = "numbers_of_page" if chapter_of(page) is None else "numbers_of_chapter"
     title = say(key, language, count=len(lines))
-    translator.body.append(render("page-numbers.html", title=title, lines=lines))
-    raise nodes.SkipNode
+    return render("page-numbers.html", title=title, lines=lines)

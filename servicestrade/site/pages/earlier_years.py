@@ -7,9 +7,7 @@ interval of a value's own formula stands that which all rules together leave it.
 import math
 from dataclasses import replace
 
-from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.writers.html5 import HTML5Translator
 
 from servicestrade.language.format import amount
 from servicestrade.ledger.catalogue import record
@@ -17,16 +15,20 @@ from servicestrade.ledger.derive import previous_year
 from servicestrade.ledger.records import Record
 from servicestrade.site.addresses import to_number
 from servicestrade.site.figures.html import writer_for
-from servicestrade.site.nodes import EarlierYearsNode, add
-from servicestrade.site.pages.written_last import WrittenLast, filtered
+from servicestrade.site.nodes import GeneratedNode
+from servicestrade.site.pages.written_last import WrittenLast, add_directive, filtered
 from servicestrade.site.templating import render
 from servicestrade.site.text.record_text import interval
-from servicestrade.site.text.strings import Language, language_of, say
+from servicestrade.site.text.strings import Language, say
 from servicestrade.site.text.typography import written
 
 COLUMNS = ("value", "plain", "narrowed", "shrunk")
 _NOTICED = 0.05
 _HALF = 0.5
+
+
+class EarlierYearsNode(GeneratedNode):
+    """The table of the values of earlier years, with what is left open of each."""
 
 
 class EarlierYears(WrittenLast):
@@ -37,8 +39,7 @@ class EarlierYears(WrittenLast):
 
 def setup(app: Sphinx) -> None:
     """Register the directive and its node."""
-    app.add_directive("earlier-years", EarlierYears)
-    add(app, EarlierYearsNode, _visit_html, None)
+    add_directive(app, "earlier-years", EarlierYears, _html)
 
 
 def shrunk() -> dict[str, float]:
@@ -62,13 +63,13 @@ def shrunk() -> dict[str, float]:
     return dict(sorted(parts.items(), key=lambda item: -round(item[1], 2)))
 
 
-def _visit_html(translator: HTML5Translator, node: EarlierYearsNode) -> None:
-    """Write the table."""
-    language = language_of(translator.config.language)
-    writer = writer_for(translator.builder.app, translator.docnames[-1])
+def _html(app: Sphinx, page: str, node: EarlierYearsNode) -> str:
+    """Return the table."""
+    writer = writer_for(app, page)
+    language = writer.language
     parts = shrunk()
     plain = {one.id: one for one in previous_year()}
-    html = render(
+    return render(
         "earlier-years.html",
         name=say("earlier_years", language),
         filter=filtered("earlier", language),
@@ -93,8 +94,6 @@ def _visit_html(translator: HTML5Translator, node: EarlierYearsNode) -> None:
             for id, part in parts.items()
         ],
     )
-    translator.body.append(html)
-    raise nodes.SkipNode
 
 
 def _digits(id: str) -> int:

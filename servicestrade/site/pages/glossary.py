@@ -10,19 +10,22 @@ from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.writers.html5 import HTML5Translator
 
 from servicestrade.registers.reference import Term, glossary, terms
 from servicestrade.site.addresses import to_page
 from servicestrade.site.figures.html import writer_for
 from servicestrade.site.inventory import chapter_of, pages
-from servicestrade.site.nodes import GlossaryNode, add
-from servicestrade.site.pages.written_last import WrittenLast, filtered
+from servicestrade.site.nodes import GeneratedNode
+from servicestrade.site.pages.written_last import WrittenLast, add_directive, filtered
 from servicestrade.site.templating import render
 from servicestrade.site.text import markup
 from servicestrade.site.text.strings import Language, language_of, say
 from servicestrade.site.text.typography import TERM, sentence, typographic, written
 from servicestrade.site.text.writer import Writer
+
+
+class GlossaryNode(GeneratedNode):
+    """The glossary; its children are a paragraph for each term."""
 
 
 class Glossary(WrittenLast):
@@ -73,16 +76,15 @@ def uses(env: BuildEnvironment) -> dict[str, list[str]]:
 
 def setup(app: Sphinx) -> None:
     """Register the directive, its node and the look of the links."""
-    app.add_directive("terms", Glossary)
+    add_directive(app, "terms", Glossary, _html)
     app.add_post_transform(MarkTerms)
-    add(app, GlossaryNode, _visit_html, None)
 
 
-def _visit_html(translator: HTML5Translator, node: GlossaryNode) -> None:
-    """Write the glossary."""
-    writer = writer_for(translator.builder.app, translator.docnames[-1])
+def _html(app: Sphinx, page: str, node: GlossaryNode) -> str:
+    """Return the glossary."""
+    writer = writer_for(app, page)
     language = writer.language
-    used = uses(translator.builder.env)
+    used = uses(app.env)
     subjects = [
         {
             "id": subject.id,
@@ -92,8 +94,7 @@ def _visit_html(translator: HTML5Translator, node: GlossaryNode) -> None:
         for subject in glossary()
     ]
     words = {"filter": filtered("terms", language), "name": say("subjects", language)}
-    translator.body.append(render("glossary.html", subjects=subjects, **words))
-    raise nodes.SkipNode
+    return render("glossary.html", subjects=subjects, **words)
 
 
 def _term(term: Term, used: list[str], writer: Writer) -> dict[str, object]:

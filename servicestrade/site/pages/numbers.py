@@ -7,11 +7,9 @@ without script; ``filter.js`` adds a field that filters the lines that stand the
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from docutils import nodes
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.writers.html5 import HTML5Translator
 
 from servicestrade.audit.verdicts import rules_of
 from servicestrade.ledger.catalogue import records
@@ -21,14 +19,18 @@ from servicestrade.registers.errata import of_statistic
 from servicestrade.site.addresses import rules_page, to_finding, to_page
 from servicestrade.site.figures.html import writer_for
 from servicestrade.site.inventory import Page, chapter_of, chapter_pages, pages
-from servicestrade.site.nodes import NumbersListNode, add
-from servicestrade.site.pages.written_last import WrittenLast, filtered
+from servicestrade.site.nodes import GeneratedNode
+from servicestrade.site.pages.written_last import WrittenLast, add_directive, filtered
 from servicestrade.site.templating import render
 from servicestrade.site.text.record_text import record_text
 from servicestrade.site.text.rule_words import counted
 from servicestrade.site.text.strings import Language, say
 from servicestrade.site.text.typography import sentence, typographic, written
 from servicestrade.site.text.writer import Writer
+
+
+class NumbersListNode(GeneratedNode):
+    """The list of all numbers."""
 
 
 class NumbersList(WrittenLast):
@@ -101,15 +103,13 @@ def places(env: BuildEnvironment) -> dict[str, tuple[str, str]]:
 
 def setup(app: Sphinx) -> None:
     """Register the directive and its node."""
-    app.add_directive("numbers-list", NumbersList)
-    add(app, NumbersListNode, _visit_html, None)
+    add_directive(app, "numbers-list", NumbersList, _html)
 
 
-def _visit_html(translator: HTML5Translator, node: NumbersListNode) -> None:
-    """Write the list."""
-    builder = translator.builder
-    writer = writer_for(builder.app, translator.docnames[-1])
-    shown = places(builder.env)
+def _html(app: Sphinx, page: str, node: NumbersListNode) -> str:
+    """Return the list."""
+    writer = writer_for(app, page)
+    shown = places(app.env)
     listed = [
         {
             "id": section.id,
@@ -117,15 +117,14 @@ def _visit_html(translator: HTML5Translator, node: NumbersListNode) -> None:
             "title": section.title,
             "lines": [_line(item, shown.get(item.id), writer) for item in section.records],
         }
-        for section in sections(builder.env, writer)
+        for section in sections(app.env, writer)
     ]
     words = {
         "parts": say("parts", writer.language),
         "filter": filtered("numbers", writer.language),
         "empty": say("no_numbers", writer.language),
     }
-    translator.body.append(render("numbers.html", sections=listed, **words))
-    raise nodes.SkipNode
+    return render("numbers.html", sections=listed, **words)
 
 
 def _line(item: Record, shown: tuple[str, str] | None, writer: Writer) -> dict[str, object]:

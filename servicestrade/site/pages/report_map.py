@@ -6,25 +6,27 @@ A page of the book asks for it by the directive ``report-map``, which takes noth
 from collections import Counter
 from itertools import groupby
 
-from docutils import nodes
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.writers.html5 import HTML5Translator
 
 from servicestrade.ledger.statistics import ledger
 from servicestrade.registers.figures import FigureMeta, figures
 from servicestrade.registers.reference import Chapter, chapters
 from servicestrade.site.addresses import to_page
 from servicestrade.site.figures.html import writer_for
-from servicestrade.site.nodes import ReportMapNode, add
-from servicestrade.site.pages.written_last import WrittenLast
+from servicestrade.site.nodes import GeneratedNode
+from servicestrade.site.pages.written_last import WrittenLast, add_directive
 from servicestrade.site.templating import render
 from servicestrade.site.text.strings import say
 from servicestrade.site.text.typography import typographic, written
 from servicestrade.site.text.writer import Writer
 
 COLUMNS = ("title", "contributor", "report_page", "page", "statistics", "figures", "added")
+
+
+class ReportMapNode(GeneratedNode):
+    """The table of the report's chapters."""
 
 
 class ReportMap(WrittenLast):
@@ -35,8 +37,7 @@ class ReportMap(WrittenLast):
 
 def setup(app: Sphinx) -> None:
     """Register the directive and its node."""
-    app.add_directive("report-map", ReportMap)
-    add(app, ReportMapNode, _visit_html, None)
+    add_directive(app, "report-map", ReportMap, _html)
 
 
 def counts() -> dict[str, Counter[int]]:
@@ -60,20 +61,19 @@ def _is_of_report(meta: FigureMeta) -> bool:
     return meta.id.rpartition("-")[2].isdigit()
 
 
-def _visit_html(translator: HTML5Translator, node: ReportMapNode) -> None:
-    """Write the table."""
-    env = translator.builder.env
-    writer = writer_for(translator.builder.app, translator.docnames[-1])
+def _html(app: Sphinx, page: str, node: ReportMapNode) -> str:
+    """Return the table."""
+    writer = writer_for(app, page)
     language = writer.language
     counted = counts()
     parts = [
         {
             "title": name or say("no_part", language),
-            "rows": [_row(chapter, counted, env, writer) for chapter in group],
+            "rows": [_row(chapter, counted, app.env, writer) for chapter in group],
         }
         for name, group in groupby(chapters().values(), lambda item: item.part[language])
     ]
-    table = render(
+    return render(
         "report-map.html",
         name=say("report_map", language),
         columns=[say(f"map_{key}", language) for key in COLUMNS],
@@ -83,8 +83,6 @@ def _visit_html(translator: HTML5Translator, node: ReportMapNode) -> None:
             format(count.total(), "," if language == "en" else "") for count in counted.values()
         ],
     )
-    translator.body.append(table)
-    raise nodes.SkipNode
 
 
 def _row(

@@ -8,7 +8,6 @@ from collections import Counter
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.writers.html5 import HTML5Translator
 
 from servicestrade.audit.report import audited
 from servicestrade.audit.verdicts import rules_of, verdicts
@@ -17,13 +16,21 @@ from servicestrade.ledger.statistics import ledger
 from servicestrade.registers.errata import findings
 from servicestrade.registers.phrases import phrases
 from servicestrade.site.figures.html import writer_for
-from servicestrade.site.nodes import AuditRuleNode, RuleCountsNode, add
-from servicestrade.site.pages.written_last import WrittenLast
+from servicestrade.site.nodes import GeneratedNode
+from servicestrade.site.pages.written_last import WrittenLast, add_directive
 from servicestrade.site.templating import render
 from servicestrade.site.text.rule_words import OUTCOMES, evidence
 from servicestrade.site.text.strings import Language, language_of, say
 
 COLUMNS = ("kind", "rules", "holds", "chain", "fails")
+
+
+class AuditRuleNode(GeneratedNode):
+    """A rule with its numbers; its attribute ``rule`` is the rule's id."""
+
+
+class RuleCountsNode(GeneratedNode):
+    """The table of the rules by kind and verdict."""
 
 
 class AuditRule(WrittenLast):
@@ -48,10 +55,8 @@ class RuleCounts(WrittenLast):
 
 def setup(app: Sphinx) -> None:
     """Register the directives and their nodes."""
-    app.add_directive("audit-rule", AuditRule)
-    app.add_directive("rule-counts", RuleCounts)
-    add(app, AuditRuleNode, _visit_rule, None)
-    add(app, RuleCountsNode, _visit_counts, None)
+    add_directive(app, "audit-rule", AuditRule, _rule_html)
+    add_directive(app, "rule-counts", RuleCounts, _counts_html)
 
 
 def table() -> dict[str, list[int]]:
@@ -68,16 +73,15 @@ def table() -> dict[str, list[int]]:
     return {kind: [kinds[kind], *(each[kind, one] for one in OUTCOMES)] for kind in order}
 
 
-def _visit_rule(translator: HTML5Translator, node: AuditRuleNode) -> None:
-    """Write a rule with its numbers."""
-    writer = writer_for(translator.builder.app, translator.docnames[-1])
-    translator.body.append(render("rule.html", rule=evidence(verdicts()[node["rule"]], writer)))
-    raise nodes.SkipNode
+def _rule_html(app: Sphinx, page: str, node: AuditRuleNode) -> str:
+    """Return a rule with its numbers."""
+    rule = evidence(verdicts()[node["rule"]], writer_for(app, page))
+    return render("rule.html", rule=rule)
 
 
-def _visit_counts(translator: HTML5Translator, node: RuleCountsNode) -> None:
-    """Write the table and the sentence on what it covers."""
-    language = language_of(translator.config.language)
+def _counts_html(app: Sphinx, page: str, node: RuleCountsNode) -> str:
+    """Return the table and the sentence on what it covers."""
+    language = language_of(app.config.language)
     rows = table()
     every = Counter(verdict.outcome for verdict in audited().verdicts)
     totals = [every.total(), *(every[one] for one in OUTCOMES)]
@@ -90,7 +94,7 @@ def _visit_counts(translator: HTML5Translator, node: RuleCountsNode) -> None:
         findings=sum(bool(finding.rules) for finding in findings().values()),
         errata=len(findings()),
     )
-    html = render(
+    return render(
         "rule-counts.html",
         name=say("counts", language),
         columns=[say(f"counts_{name}", language) for name in COLUMNS],
@@ -102,8 +106,6 @@ def _visit_counts(translator: HTML5Translator, node: RuleCountsNode) -> None:
         totals=[_number(one, language) for one in totals],
         said=said,
     )
-    translator.body.append(html)
-    raise nodes.SkipNode
 
 
 def _tied(id: str) -> bool:

@@ -4,8 +4,8 @@ A directive that shows such a thing says which node stands in its place; its pag
 at every build that has read a page.
 """
 
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
 
 from docutils import nodes
 from markupsafe import Markup
@@ -14,6 +14,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from servicestrade.site.inventory import data_files
+from servicestrade.site.nodes import GeneratedNode, add_generated
 from servicestrade.site.text.strings import Language, say
 
 _MARK = "servicestrade_written_last"
@@ -28,7 +29,7 @@ class WrittenLast(SphinxDirective):
         The node that stands in the place.
     """
 
-    node: ClassVar[type[nodes.Element]]
+    node: ClassVar[type[GeneratedNode]]
 
     def run(self) -> list[nodes.Node]:
         """Leave the place, and note that its page shows the data and the other pages."""
@@ -40,6 +41,26 @@ class WrittenLast(SphinxDirective):
     def made(self) -> nodes.Element:
         """Make the node."""
         return self.node()
+
+
+def add_directive(
+    app: Sphinx, name: str, directive: type[WrittenLast], html: Callable[[Sphinx, str, Any], str]
+) -> None:
+    """Register a directive and its node.
+
+    Parameters
+    ----------
+    app : Sphinx
+        The build.
+    name : str
+        What a page calls the directive.
+    directive : type
+        Its class.
+    html : callable
+        Makes the HTML of its node; it takes the build, the name of the page and the node.
+    """
+    app.add_directive(name, directive)
+    add_generated(app, directive.node, html)
 
 
 def filtered(what: str, language: Language) -> Markup:

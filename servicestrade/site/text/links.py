@@ -14,7 +14,7 @@ from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 
 import servicestrade as st
-from servicestrade.site.nodes import NumberNode, add
+from servicestrade.site.nodes import NumberNode, add_enclosing
 from servicestrade.site.text.strings import language_of
 from servicestrade.site.text.writer import Writer, opened
 
@@ -82,7 +82,7 @@ class LinkNumbers(SphinxPostTransform):
 def setup(app: Sphinx) -> None:
     """Register the transform, the node that it makes and the two schemes."""
     app.add_post_transform(LinkNumbers)
-    add(app, NumberNode, _visit_html, _depart_html)
+    add_enclosing(app, NumberNode, _visit_html, _depart_html)
     app.connect("config-inited", _allow_schemes)
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from servicestrade.site.nodes import ErrataNode, FigureNode, GlossaryNode, NumberNode
+from servicestrade.site.nodes import GeneratedNode, NumberNode
 from servicestrade.site.text.strings import Language, language_of
 
 NO_BREAK = "\u00a0"
@@ -140,8 +140,7 @@ def _is_prose(text: nodes.Text) -> bool:
     parent = text.parent
     if isinstance(parent, nodes.literal | nodes.FixedTextElement) or not text.strip():
         return False
-    behind = FigureNode | GlossaryNode | ErrataNode | nodes.FixedTextElement
-    return not isinstance(parent.parent, behind)
+    return not isinstance(parent.parent, GeneratedNode | nodes.FixedTextElement)
 
 
 def _is_name(text: nodes.Text) -> bool:

@@ -11,15 +11,14 @@ from pathlib import Path
 from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
-from sphinx.writers.html5 import HTML5Translator
 
 from servicestrade.audit.verdicts import verdicts
 from servicestrade.registers.errata import KINDS, SEVERITIES, Finding, findings
 from servicestrade.site.addresses import ERRATA
 from servicestrade.site.figures.html import writer_for
-from servicestrade.site.nodes import ErrataNode, add
+from servicestrade.site.nodes import GeneratedNode
 from servicestrade.site.pages import errata_files
-from servicestrade.site.pages.written_last import WrittenLast, filtered
+from servicestrade.site.pages.written_last import WrittenLast, add_directive, filtered
 from servicestrade.site.templating import render
 from servicestrade.site.text import markup
 from servicestrade.site.text.finding_values import values
@@ -31,6 +30,10 @@ from servicestrade.site.text.writer import Writer
 
 CHOICES = {"kind": KINDS, "severity": SEVERITIES, "confidence": ("high", "medium", "low")}
 """By what the findings can be narrowed."""
+
+
+class ErrataNode(GeneratedNode):
+    """The errata; its children are a paragraph for each finding."""
 
 
 class Errata(WrittenLast):
@@ -59,14 +62,13 @@ class Errata(WrittenLast):
 
 def setup(app: Sphinx) -> None:
     """Register the directive, its node and the files beside the page."""
-    app.add_directive("errata", Errata)
-    add(app, ErrataNode, _visit_html, None)
+    add_directive(app, "errata", Errata, _html)
     app.connect("build-finished", _write)
 
 
-def _visit_html(translator: HTML5Translator, node: ErrataNode) -> None:
-    """Write the findings, chapter by chapter."""
-    writer = writer_for(translator.builder.app, translator.docnames[-1])
+def _html(app: Sphinx, page: str, node: ErrataNode) -> str:
+    """Return the findings, chapter by chapter."""
+    writer = writer_for(app, page)
     language = writer.language
     chapters = [
         {
@@ -85,15 +87,13 @@ def _visit_html(translator: HTML5Translator, node: ErrataNode) -> None:
         )
         for name, all_ in CHOICES.items()
     ]
-    page = render(
+    return render(
         "errata.html",
         filter=filtered("errata", language),
         say=lambda key: say(key, language),
         choices=choices,
         chapters=chapters,
     )
-    translator.body.append(page)
-    raise nodes.SkipNode
 
 
 def _label(name: str, value: str, language: Language) -> str:
