@@ -71,7 +71,7 @@ def rows(found: Audit) -> Iterator[tuple[str, ...]]:
             )
 
 
-def write(path: Path | None = None) -> Path:
+def write_suspects(path: Path | None = None) -> Path:
     """Write the suspects of the ledger.
 
     Parameters
@@ -124,6 +124,6 @@ def suspects() -> Mapping[str, Sets]:
     )
 
 
-def of_rules(group: Iterable[Rule]) -> Sets:
+def sets_of_rules(group: Iterable[Rule]) -> Sets:
     """Return the smallest sets of suspects of a group of failing rules; empty without any."""
     return next((suspects()[rule.id] for rule in group if rule.id in suspects()), ())

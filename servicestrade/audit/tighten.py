@@ -103,7 +103,7 @@ def _row(record: Record, low: float, high: float) -> tuple[object, ...]:
     return record.id, *plain, least, most, round(shrunk, 2)
 
 
-def write(path: Path | None = None) -> Path:
+def write_tightened(path: Path | None = None) -> Path:
     """Write the tightened intervals, for builds that do without scipy.
 
     Parameters

@@ -18,7 +18,7 @@ def verdicts() -> Mapping[str, Verdict]:
 
 
 @cache
-def rules_of() -> Mapping[str, tuple[Verdict, ...]]:
+def verdicts_of() -> Mapping[str, tuple[Verdict, ...]]:
     """Return the verdicts of the rules that touch a statistic, by its id."""
     found: dict[str, list[Verdict]] = defaultdict(list)
     for verdict in audited().verdicts:

@@ -58,7 +58,7 @@ _NUMBERS = (
 )
 
 
-def fault(text: str, field: Field) -> str:
+def cell_fault(text: str, field: Field) -> str:
     """Say what is wrong with a cell and how to mend it; empty where nothing is.
 
     Parameters
@@ -70,15 +70,15 @@ def fault(text: str, field: Field) -> str:
 
     Examples
     --------
-    >>> fault("1,689.0", {"name": "value", "type": "number"})
+    >>> cell_fault("1,689.0", {"name": "value", "type": "number"})
     "'1,689.0' has separators of thousands; write the digits without them"
-    >>> fault("1689.0", {"name": "value", "type": "number"})
+    >>> cell_fault("1689.0", {"name": "value", "type": "number"})
     ''
     """
     limits = field.get("constraints", {})
     if not text:
         return "is empty; fill it in" if limits.get("required") else ""
-    if found := strange(text) or _spreadsheet(text):
+    if found := character_fault(text) or _spreadsheet(text):
         return found
     if field["name"] in _PERIODS:
         return _period(text)
@@ -87,12 +87,12 @@ def fault(text: str, field: Field) -> str:
     return _limited(text, limits)
 
 
-def strange(text: str) -> str:
+def character_fault(text: str) -> str:
     """Say which characters of a text cannot be seen, or have the width of a Chinese character.
 
     Examples
     --------
-    >>> strange("\uff18.3%")
+    >>> character_fault("\uff18.3%")
     "'８.3%' has full-width digits or letters; write '8.3%'"
     """
     if found := _UNSEEN.search(text):

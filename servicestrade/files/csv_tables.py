@@ -13,7 +13,7 @@ from io import StringIO
 from types import MappingProxyType
 from typing import Any
 
-from servicestrade.files.csv_cells import Field, fault
+from servicestrade.files.csv_cells import Field, cell_fault
 from servicestrade.files.errors import DataError, unknown
 from servicestrade.files.paths import data_dir
 from servicestrade.files.text_files import read_json, read_text
@@ -143,7 +143,7 @@ def _check_header(name: str, header: Sequence[str], fields: Mapping[str, Field])
 def _check_cells(name: str, field: Field, cells: Sequence[str]) -> None:
     # A column has few different cells, each of which is looked at once.
     for text in dict.fromkeys(cells):
-        if found := fault(text, field):
+        if found := cell_fault(text, field):
             where = f"{name}, row {cells.index(text) + 2}, {field['name']}"
             raise DataError(f"{where}: {found}{_rewrite(name)}")
 

@@ -28,13 +28,13 @@ _LONGEST = 40
 Steps = tuple[str | int, ...]
 
 
-def faults(content: Json, schema: Json) -> Iterator[tuple[Steps, str]]:
+def schema_faults(content: Json, schema: Json) -> Iterator[tuple[Steps, str]]:
     """Yield what a schema does not allow: the steps that lead there, and what is wrong.
 
     Examples
     --------
     >>> schema = {"properties": {"id": {"type": "string"}}, "additionalProperties": False}
-    >>> list(faults({"id": 7, "idd": "x"}, schema))
+    >>> list(schema_faults({"id": 7, "idd": "x"}, schema))
     [(('id',), 'must hold a text, not 7'), ((), "has an unknown field 'idd'; nearest: id")]
     """
     # Whoever reads tables only need not wait for it.

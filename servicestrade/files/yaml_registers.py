@@ -8,10 +8,10 @@ from pathlib import Path
 
 import yaml
 
-from servicestrade.files.csv_cells import strange
+from servicestrade.files.csv_cells import character_fault
 from servicestrade.files.errors import DataError
 from servicestrade.files.paths import data_dir
-from servicestrade.files.schemas import Steps, faults
+from servicestrade.files.schemas import Steps, schema_faults
 from servicestrade.files.text_files import Json, read_json, read_text
 
 _RULES = "rules/rules.schema.json"
@@ -48,7 +48,7 @@ def read_register(name: str) -> Json:
     content = _Builder(name).build(root)
     found = [
         (_line(root, path), path, what)
-        for path, what in faults(content, read_json(data_dir() / schema, schema))
+        for path, what in schema_faults(content, read_json(data_dir() / schema, schema))
     ]
     if found:
         line, path, what = min(found, key=lambda one: one[0])
@@ -152,7 +152,7 @@ class _Builder:
             pattern, read = _PLAIN[kind]
             if pattern.fullmatch(text):
                 return read(text)
-        if wrong := strange(text):
+        if wrong := character_fault(text):
             self.refuse(node, wrong)
         return text
 

@@ -70,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
 def _assemble(given: argparse.Namespace) -> int:
     from servicestrade.maintain import double_entry  # noqa: PLC0415
 
-    statistics, labels = double_entry.write()
+    statistics, labels = double_entry.write_ledger()
     print(f"{statistics} statistics, {labels} labels")
     return 0
 
@@ -78,14 +78,14 @@ def _assemble(given: argparse.Namespace) -> int:
 def _tighten(given: argparse.Namespace) -> int:
     from servicestrade.audit import tighten  # noqa: PLC0415
 
-    print(tighten.write())
+    print(tighten.write_tightened())
     return 0
 
 
 def _localise(given: argparse.Namespace) -> int:
     from servicestrade.audit import suspects  # noqa: PLC0415
 
-    print(suspects.write())
+    print(suspects.write_suspects())
     return 0
 
 

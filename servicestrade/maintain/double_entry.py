@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from servicestrade.files.csv_cells import fault
+from servicestrade.files.csv_cells import cell_fault
 from servicestrade.files.csv_tables import columns, read_rows
 from servicestrade.files.errors import DataError, unknown
 from servicestrade.files.paths import data_dir
@@ -74,7 +74,7 @@ def read_settled() -> list[Row]:
     for where, row in read_rows("entry/settled.csv"):
         if row["field"] not in fields:
             raise DataError(f"{where}: {unknown('field', row['field'], fields)}")
-        if found := fault(row["settled"], fields[row["field"]]):
+        if found := cell_fault(row["settled"], fields[row["field"]]):
             raise DataError(f"{where}, settled: {found}")
         rows.append(row)
     return rows
@@ -370,7 +370,7 @@ def _checked(side: str, numerals: Sequence[Row]) -> dict[int, Row]:
     return entry
 
 
-def contents(
+def ledger_files(
     statistics: Iterable[Statistic], labels: Iterable[Mapping[str, str]]
 ) -> dict[str, bytes]:
     """Return what the two tables of the ledger hold, by their names."""
@@ -380,7 +380,7 @@ def contents(
     }
 
 
-def write() -> tuple[int, int]:
+def write_ledger() -> tuple[int, int]:
     """Assemble the ledger and write it; on bad input nothing is written.
 
     Returns
@@ -394,6 +394,6 @@ def write() -> tuple[int, int]:
         If the entries are not as they should be, or a file cannot be written.
     """
     statistics, labels = assemble()
-    for file, content in contents(statistics, labels).items():
+    for file, content in ledger_files(statistics, labels).items():
         write_whole(data_dir() / file, content)
     return len(statistics), len(labels)

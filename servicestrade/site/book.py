@@ -99,9 +99,9 @@ def _build(now: dict[str, str], again: set[str] | None) -> int:
     sys.path.insert(0, str(ROOT))  # the package beside this file, wherever another is installed
     from servicestrade.files.writing import failure  # noqa: PLC0415
     from servicestrade.site.build import build  # noqa: PLC0415
-    from servicestrade.site.sources import faults  # noqa: PLC0415
+    from servicestrade.site.sources import source_faults  # noqa: PLC0415
 
-    if wrong := faults(ROOT):
+    if wrong := source_faults(ROOT):
         print("\n".join(wrong), file=sys.stderr)
         return 2
     status = 1

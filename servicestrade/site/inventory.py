@@ -20,7 +20,7 @@ from servicestrade.files.paths import data_dir
 from servicestrade.registers.figures import figure as registered
 from servicestrade.site.nodes import FigureNode, GeneratedNode
 from servicestrade.site.text import markup
-from servicestrade.site.text.links import fault, number_of
+from servicestrade.site.text.links import link_fault, number_of
 
 SHOWN_WORDS = ("title", "subtitle", "caption", "note", "source")
 """The words of the registry that stand with a figure on its home page."""
@@ -60,7 +60,7 @@ class Figure:
 
 
 @dataclass
-class Page:
+class PageInventory:
     """What one page shows.
 
     Attributes
@@ -82,13 +82,13 @@ class Page:
     faulty: bool = False
 
 
-def pages(env: BuildEnvironment) -> dict[str, Page]:
+def pages(env: BuildEnvironment) -> dict[str, PageInventory]:
     """Return what each page shows, by the name of its document."""
-    shown: dict[str, Page] = env.__dict__.setdefault("servicestrade_pages", {})
+    shown: dict[str, PageInventory] = env.__dict__.setdefault("servicestrade_pages", {})
     return shown
 
 
-def figures(env: BuildEnvironment) -> list[Figure]:
+def book_figures(env: BuildEnvironment) -> list[Figure]:
     """Return every figure and table of the book, in the order of the pages."""
     shown, order = pages(env), _reading_order(env)
     names = sorted(shown, key=lambda name: (order.get(name, len(order)), name))
@@ -118,7 +118,7 @@ class InventoryCollector(EnvironmentCollector):
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Note what a page shows, and that it must be read again when the data change."""
         env = app.env
-        page = Page()
+        page = PageInventory()
         for node in doctree.findall():
             if isinstance(node, FigureNode):
                 _note_figure(page, node, env.docname)
@@ -183,19 +183,19 @@ def setup(app: Sphinx) -> None:
     app.connect("env-check-consistency", _check_homes)
 
 
-def _note_figure(page: Page, node: FigureNode, docname: str) -> None:
+def _note_figure(page: PageInventory, node: FigureNode, docname: str) -> None:
     """Note a figure, the records that it shows and those that its words link."""
     figure = Figure(node["figure"], node["kind"], docname, node["content"])
     page.figures.append(figure)
     words = registered(figure.id)
-    linked = [id for key in SHOWN_WORDS for id in markup.records(getattr(words, key)["en"])]
+    linked = [id for key in SHOWN_WORDS for id in markup.linked_records(getattr(words, key)["en"])]
     for record in (*figure.records, *linked):
         page.records.setdefault(record, figure.id)
 
 
-def _note_number(page: Page, reference: nodes.reference, scheme: str, record: str) -> None:
+def _note_number(page: PageInventory, reference: nodes.reference, scheme: str, record: str) -> None:
     """Note the link of a number; the first to a record becomes its place on the page."""
-    if fault(reference, scheme, record):
+    if link_fault(reference, scheme, record):
         page.faulty = True
     elif record not in page.records:
         anchor = f"number-{len(page.records) + 1}"
@@ -206,7 +206,7 @@ def _note_number(page: Page, reference: nodes.reference, scheme: str, record: st
 def _check_homes(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of a figure that stands on two pages: its label can lead to one only."""
     homes: dict[str, str] = {}
-    for figure in figures(env):
+    for figure in book_figures(env):
         if homes.setdefault(figure.id, figure.page) != figure.page:
             _LOGGER.warning(
                 "%s stands in %s already; link it there: [...](#%s)",

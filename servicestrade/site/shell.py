@@ -32,7 +32,7 @@ _UNUSED = ("_static/basic.css", "_static/pygments.css", "_static/mystnb.")
 
 
 @dataclass(frozen=True)
-class Entry:
+class ContentsEntry:
     """A page in the contents.
 
     Attributes
@@ -54,7 +54,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Part:
+class ContentsPart:
     """A part of the book in the contents.
 
     Attributes
@@ -68,11 +68,11 @@ class Part:
     """
 
     title: str
-    entries: list[Entry]
+    entries: list[ContentsEntry]
     open: bool
 
 
-def contents(env: BuildEnvironment, page: str) -> list[Part]:
+def contents(env: BuildEnvironment, page: str) -> list[ContentsPart]:
     """Return the contents of the book as `page` bears them.
 
     Parameters
@@ -88,7 +88,7 @@ def contents(env: BuildEnvironment, page: str) -> list[Part]:
         names = [name for item in tree.files() for name in _with_children(env, item)]
         entries = [_entry(env, name, page) for name in names]
         here = page in {entry.page for entry in entries}
-        parts.append(Part(tree.caption or "", entries, here or page == env.config.root_doc))
+        parts.append(ContentsPart(tree.caption or "", entries, here or page == env.config.root_doc))
     return parts
 
 
@@ -99,16 +99,16 @@ def _with_children(env: BuildEnvironment, item: str) -> list[str]:
     return [item, *(name for child in below for name in _with_children(env, child))]
 
 
-def _entry(env: BuildEnvironment, item: str, page: str) -> Entry:
+def _entry(env: BuildEnvironment, item: str, page: str) -> ContentsEntry:
     """Return the entry of one page; its title is that of ``_toc.yml`` if it has one there."""
     name = env.path2doc(item) or item
     document = env.config.external_site_map.get(item)
     title = (document and document.title) or env.titles[name].astext()
     current = name == page
-    return Entry(title, name, current, sections(env, name) if current else [])
+    return ContentsEntry(title, name, current, page_sections(env, name) if current else [])
 
 
-def sections(env: BuildEnvironment, page: str) -> list[tuple[str, str]]:
+def page_sections(env: BuildEnvironment, page: str) -> list[tuple[str, str]]:
     """Return anchor and title of each section of a page, without those within them."""
     below = [
         part

@@ -26,7 +26,7 @@ _ADDRESS = re.compile(r"[A-Za-z0-9._/-]+")
 _STORE = "run `make outputs`"
 
 
-def faults(root: Path) -> list[str]:
+def source_faults(root: Path) -> list[str]:
     """Return what is wrong with the contents and the notebooks, each with its mend.
 
     Parameters

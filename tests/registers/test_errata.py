@@ -14,7 +14,7 @@ import yaml
 from servicestrade.audit import audit
 from servicestrade.audit.report import audited
 from servicestrade.audit.rules import FAILS
-from servicestrade.audit.verdicts import failing, rules_of
+from servicestrade.audit.verdicts import failing, verdicts_of
 from servicestrade.audit.verdicts import verdicts as by_rule
 from servicestrade.files.errors import DataError, UnknownError
 from servicestrade.language.prose import links, problems
@@ -108,7 +108,7 @@ def test_the_rules_of_a_statistic_are_those_that_name_it() -> None:
     for verdict in verdicts:
         for id in dict.fromkeys(re.findall(r"\{([^}]+)\}", verdict.rule.formula)):
             named[id].append(verdict.rule.id)
-    found = {id: [one.rule.id for one in rules] for id, rules in rules_of().items()}
+    found = {id: [one.rule.id for one in rules] for id, rules in verdicts_of().items()}
     assert found == named
     assert len(found) == TOUCHED
     assert list(by_rule()) == [one.rule.id for one in verdicts]

@@ -6,8 +6,8 @@ from dataclasses import replace
 import servicestrade as st
 from servicestrade.frames.table import MIME
 from servicestrade.ledger.intervals import exact
-from servicestrade.site.text.markup import plain
-from servicestrade.site.text.record_text import interval
+from servicestrade.site.text.markup import without_links
+from servicestrade.site.text.record_text import interval_text
 from servicestrade.site.text.typography import typographic
 from tests.site.book import Book, chart, table
 
@@ -34,7 +34,7 @@ def test_a_chart_is_complete_without_script(made: Book) -> None:
     figure = page.select("figure.chart#fig-1-2[data-chart=fig-1-2]")[0]
     meta = st.figure("fig-1-2")
     assert page.find(id=figure["aria-labelledby"]).get_text() == typographic(
-        plain(meta.title["en"]), "en"
+        without_links(meta.title["en"]), "en"
     )
     assert figure.select(".chart-subtitle")[0].get_text() == typographic(meta.subtitle["en"], "en")
     caption = figure.select("figcaption .chart-caption")[0].get_text()
@@ -42,13 +42,13 @@ def test_a_chart_is_complete_without_script(made: Book) -> None:
     assert caption == f"Figure\xa01-2 — in the report: “{said}”"
     for key in ("source", "note"):
         text = figure.select(f".chart-{key}")[0].get_text()
-        words = typographic(plain(getattr(meta, key)["en"]), "en").removesuffix(".")
+        words = typographic(without_links(getattr(meta, key)["en"]), "en").removesuffix(".")
         assert text == f"{key.capitalize()}: {words}."
 
 
 def test_a_figure_says_how_it_is_cited(made: Book) -> None:
     cited = made.page(HOME).select("#fig-1-2 .chart-cite p")[0]
-    title = typographic(plain(st.figure("fig-1-2").title["en"]), "en")
+    title = typographic(without_links(st.figure("fig-1-2").title["en"]), "en")
     assert cited.get_text().replace("\xa0", " ") == (
         f"Contributors to the executable edition. ‘{title}’, Figure 1-2, "
         "in: A book  documentation, version 2022.0.0. Data: Ministry of Commerce of the PRC, "
@@ -147,13 +147,13 @@ def test_a_table_shows_how_computed_numbers_look(book: Book) -> None:
 
 def test_an_interval_that_the_digits_tell_is_left_out() -> None:
     item = st.record("cn-services-trade-exports-2021")
-    assert interval(item, "en") == "USD 394.1–394.3 billion"
-    assert interval(item, "zh") == "3941—3943亿美元"
+    assert interval_text(item, "en") == "USD 394.1–394.3 billion"
+    assert interval_text(item, "zh") == "3941—3943亿美元"
     middle = item.value
     narrow = replace(item, interval=exact(middle))
-    assert interval(narrow, "en") == ""
+    assert interval_text(narrow, "en") == ""
     around = replace(item, interval=replace(item.interval, low=-middle))
-    assert interval(around, "en") == "USD −394.1 billion to USD 394.3 billion"
+    assert interval_text(around, "en") == "USD −394.1 billion to USD 394.3 billion"
 
 
 def test_a_figure_gives_its_records_to_the_closing_list(made: Book) -> None:

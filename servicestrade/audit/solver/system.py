@@ -97,8 +97,8 @@ class System:
     def _times(self, one: Form, other: Form) -> Form:
         for form, factor in ((one, other), (other, one)):
             if not set(factor) - {CONSTANT}:
-                return scaled(form, factor.get(CONSTANT, Fraction(0)))
-        name = self._auxiliary("*", *sorted((one, other), key=written))
+                return times(form, factor.get(CONSTANT, Fraction(0)))
+        name = self._auxiliary("*", *sorted((one, other), key=form_text))
         if name not in self.floors:
             least = [self.floor(one), self.floor(other)]
             positive = all(low is not None and low >= 0 for low in least)
@@ -108,7 +108,7 @@ class System:
 
     def _over(self, one: Form, other: Form) -> Form:
         if not set(other) - {CONSTANT}:
-            return scaled(one, 1 / other[CONSTANT])
+            return times(one, 1 / other[CONSTANT])
         name = self._auxiliary("/", one, other)
         if name not in self.floors:
             least = [self.floor(one), self.floor(other)]
@@ -119,7 +119,7 @@ class System:
 
     def _auxiliary(self, sign: str, one: Form, other: Form) -> str:
         return self._known.setdefault(
-            f"({written(one)}) {sign} ({written(other)})", f"@{len(self._known)}"
+            f"({form_text(one)}) {sign} ({form_text(other)})", f"@{len(self._known)}"
         )
 
     def floor(self, form: Form) -> Fraction | None:
@@ -144,15 +144,15 @@ def plus(one: Form, other: Form) -> Form:
 
 def minus(one: Form, other: Form) -> Form:
     """Subtract a linear form from another."""
-    return plus(one, scaled(other, Fraction(-1)))
+    return plus(one, times(other, Fraction(-1)))
 
 
-def scaled(form: Form, factor: Fraction) -> Form:
+def times(form: Form, factor: Fraction) -> Form:
     """Multiply a linear form by a number."""
     return {name: own * factor for name, own in form.items() if factor}
 
 
-def written(form: Form) -> str:
+def form_text(form: Form) -> str:
     """Write a linear form, alike for equal ones."""
     return " + ".join(f"{form[name]} {name}".strip() for name in sorted(form))
 

@@ -9,16 +9,16 @@ from servicestrade.ledger.codes import name as code_name
 from servicestrade.registers.phrases import phrases
 from servicestrade.site.addresses import to_number
 from servicestrade.site.templating import render
-from servicestrade.site.text.finding_values import in_table, instead
+from servicestrade.site.text.finding_values import implied_in_table, implied_instead
 from servicestrade.site.text.record_text import record_text
 from servicestrade.site.text.strings import Language, say
-from servicestrade.site.text.typography import unbroken, written
+from servicestrade.site.text.typography import typographic_html, unbroken
 from servicestrade.site.text.writer import Writer
 
 Content = dict[str, Any]
 
 
-def behind(records: list[str], name: str, writer: Writer) -> Markup:
+def chart_data_table(records: list[str], name: str, writer: Writer) -> Markup:
     """Return the table of the records that a chart draws, one row each.
 
     Parameters
@@ -43,7 +43,7 @@ def behind(records: list[str], name: str, writer: Writer) -> Markup:
         rows.append(
             {
                 "period": escape(point["period"]),
-                "item": written(str(point[f"item_{language}"]), language),
+                "item": typographic_html(str(point[f"item_{language}"]), language),
                 "measure": escape(_measure(str(point["measure"]), language)),
                 "value": _value(said.id, said.value, address, language),
                 "basis": escape(say(f"basis_{said.basis}", language)),
@@ -72,7 +72,7 @@ def _value(id: str, value: str, address: str, language: Language) -> Markup:
     Marks stay where the report has them: a chart draws what is printed.
     """
     printed = Markup('<a href="{}">{}</a>').format(address, unbroken(value))
-    other = instead(id, language)
+    other = implied_instead(id, language)
     if not other:
         return printed
     return Markup('<span class="printed-here">{}</span><i class="implied-here">{}</i>').format(
@@ -80,7 +80,7 @@ def _value(id: str, value: str, address: str, language: Language) -> Markup:
     )
 
 
-def laid_out(content: Content, name: str, writer: Writer) -> Markup:
+def registry_table(content: Content, name: str, writer: Writer) -> Markup:
     """Return a table of the registry.
 
     Parameters
@@ -103,7 +103,7 @@ def laid_out(content: Content, name: str, writer: Writer) -> Markup:
     return render(
         "table.html",
         name=name,
-        caption=written(content["caption"][language], language),
+        caption=typographic_html(content["caption"][language], language),
         head=content["head"][language] or say("column_item", language),
         columns=[
             {"title": column["title"][language], "unit": column["unit"][language]}
@@ -113,7 +113,7 @@ def laid_out(content: Content, name: str, writer: Writer) -> Markup:
     )
 
 
-def samples(content: Content, writer: Writer) -> dict[str, str]:
+def basis_samples(content: Content, writer: Writer) -> dict[str, str]:
     """Return a number of a table for each basis, as a sample of how such numbers look there."""
     cells = [cell for row in content["rows"] for cell in row["cells"] if cell["record"]]
     return {cell["basis"]: cell["text"][writer.language] for cell in reversed(cells)}
@@ -135,5 +135,5 @@ def _cell(cell: Content, writer: Writer) -> dict[str, Any]:
         "value": cell["value"],
         "basis": cell["basis"],
         "words": writer.number(cell["record"], text) if cell["record"] else escape(text),
-        "implied": in_table(cell["record"], writer.language) if cell["record"] else "",
+        "implied": implied_in_table(cell["record"], writer.language) if cell["record"] else "",
     }

@@ -9,15 +9,15 @@ from sphinx.application import Sphinx
 
 from servicestrade.charts.layout import for_download
 from servicestrade.site.figures.html import FILES, cite
-from servicestrade.site.figures.pictures import WIDTHS, draughtsman
+from servicestrade.site.figures.pictures import WIDTHS, chart_drawer
 from servicestrade.site.figures.sdmx_csv import sdmx_csv
-from servicestrade.site.inventory import Figure, figures
+from servicestrade.site.inventory import Figure, book_figures
 from servicestrade.site.text.strings import language_of
 
 FOLDER = "figures"
 
 
-def files(app: Sphinx, figure: Figure) -> dict[str, bytes]:
+def figure_files(app: Sphinx, figure: Figure) -> dict[str, bytes]:
     """Return the files of a figure by their names: those it offers and those its script reads.
 
     Parameters
@@ -31,7 +31,7 @@ def files(app: Sphinx, figure: Figure) -> dict[str, bytes]:
     made = {"csv": sdmx_csv(figure.records, language)}
     inner: dict[str, bytes] = {}
     if figure.kind == "chart":
-        drawn = draughtsman(app)
+        drawn = chart_drawer(app)
         specification = json.loads(figure.content)
         complete = for_download(specification, language)
         made["svg"] = drawn.picture(specification, figure.id).encode()
@@ -75,9 +75,9 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
         return
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)
-    wanted = {f"{figure.id}.html" for figure in figures(app.env)}
-    for figure in figures(app.env):
-        for name, content in files(app, figure).items():
+    wanted = {f"{figure.id}.html" for figure in book_figures(app.env)}
+    for figure in book_figures(app.env):
+        for name, content in figure_files(app, figure).items():
             (folder / name).write_bytes(content)
             wanted.add(name)
     for file in folder.iterdir():

@@ -11,15 +11,21 @@ import servicestrade as st
 from servicestrade.ledger.records import BASES
 from servicestrade.site.addresses import figure_page, to_file, to_page
 from servicestrade.site.figures.citation import citation
-from servicestrade.site.figures.data_tables import behind, laid_out, samples
-from servicestrade.site.figures.pictures import WIDTHS, Width, draughtsman
-from servicestrade.site.inventory import Figure, chapter_pages, figures
+from servicestrade.site.figures.data_tables import basis_samples, chart_data_table, registry_table
+from servicestrade.site.figures.pictures import WIDTHS, Width, chart_drawer
+from servicestrade.site.inventory import Figure, book_figures, chapter_pages
 from servicestrade.site.nodes import FigureNode, add_generated
 from servicestrade.site.templating import render
 from servicestrade.site.text import markup
-from servicestrade.site.text.finding_values import notes
+from servicestrade.site.text.finding_values import finding_notes
 from servicestrade.site.text.strings import language_of, say
-from servicestrade.site.text.typography import FIGURE, sentence, typographic, unbroken, written
+from servicestrade.site.text.typography import (
+    FIGURE,
+    sentence,
+    typographic,
+    typographic_html,
+    unbroken,
+)
 from servicestrade.site.text.writer import Writer
 
 FILES = {"chart": ("csv", "svg", "png", "vl.json", "zip"), "table": ("csv",)}
@@ -28,7 +34,7 @@ FILES = {"chart": ("csv", "svg", "png", "vl.json", "zip"), "table": ("csv",)}
 
 def writer_for(app: Sphinx, page: str) -> Writer:
     """Return what writes the links of a page."""
-    homes = {figure.id: figure.page for figure in figures(app.env)}
+    homes = {figure.id: figure.page for figure in book_figures(app.env)}
     language = language_of(app.config.language)
     return Writer(app.builder, page, language, homes, chapter_pages(app.env))
 
@@ -61,17 +67,17 @@ def figure_html(app: Sphinx, figure: Figure, page: str) -> Markup:
         "bases": [] if shown_bases == ["reported"] else shown_bases,
         "recovered": _recovered(content, meta.original_points, writer),
         "note": _labelled("note", writer.html(meta.note[language]), writer),
-        "errata": notes(figure.records, writer),
+        "errata": finding_notes(figure.records, writer),
         "source": _labelled("source", writer.html(meta.source[language]), writer),
         "files": _files(figure, writer),
-        "citation": written(cite(app, figure), language),
+        "citation": typographic_html(cite(app, figure), language),
         "alone": page == figure_page(figure.id),
     }
     if figure.kind == "table":
-        table = laid_out(content, meta.name(language), writer)
-        return render("figure.html", table=table, samples=samples(content, writer), **values)
+        table = registry_table(content, meta.name(language), writer)
+        return render("figure.html", table=table, samples=basis_samples(content, writer), **values)
     drawings = {width: _drawing(app, figure, content, width, writer) for width in WIDTHS}
-    data = behind(figure.records, meta.name(language), writer)
+    data = chart_data_table(figure.records, meta.name(language), writer)
     choices = _choices(content, writer)
     return render("figure.html", data_table=data, choices=choices, **drawings, **values)
 
@@ -86,7 +92,7 @@ def cite(app: Sphinx, figure: Figure) -> str:
         Path(app.srcdir),
         language,
         name=meta.name(language),
-        title=typographic(markup.plain(meta.title[language]), language),
+        title=typographic(markup.without_links(meta.title[language]), language),
         book=typographic(app.config.html_title, language),
         address=address,
     )
@@ -105,8 +111,10 @@ def _drawing(
     app: Sphinx, figure: Figure, content: dict[str, Any], width: Width, writer: Writer
 ) -> dict[str, str | Markup]:
     """Return one layout of a chart: its picture, and the address of its interactive twin."""
-    alt = typographic(markup.plain(st.figure(figure.id).alt[writer.language]), writer.language)
-    svg = draughtsman(app).inline(content, width, figure.id, alt)
+    alt = typographic(
+        markup.without_links(st.figure(figure.id).alt[writer.language]), writer.language
+    )
+    svg = chart_drawer(app).inline(content, width, figure.id, alt)
     address = to_file(writer.builder, writer.page, figure.id, f"{width}.vg.json")
     return {"svg": Markup(svg), "address": address}
 

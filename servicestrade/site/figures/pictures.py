@@ -34,7 +34,7 @@ _FACES = {"400": "servicestrade-sans-regular.woff2", "600": "servicestrade-sans-
 """Weight to file of the face of the charts, as a browser reads it."""
 
 
-class Draughtsman:
+class ChartDrawer:
     """Draws the charts of one build.
 
     Parameters
@@ -124,7 +124,7 @@ def _told(file: Path) -> str:
     return f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()}"
 
 
-def draughtsman(app: Sphinx) -> Draughtsman:
-    """Return the draughtsman of a build; its cache lies beside the doctrees."""
+def chart_drawer(app: Sphinx) -> ChartDrawer:
+    """Return what draws the charts of a build; its cache lies beside the doctrees."""
     folder = Path(app.doctreedir).parent / ".cache"
-    return Draughtsman(folder, language_of(app.config.language))
+    return ChartDrawer(folder, language_of(app.config.language))

@@ -12,7 +12,7 @@ from servicestrade.registers.reference import Case, cases, chapters, terms
 from servicestrade.site.addresses import to_page
 from servicestrade.site.figures.html import writer_for
 from servicestrade.site.nodes import GeneratedNode
-from servicestrade.site.pages.written_last import WrittenLast, add_directive, filtered
+from servicestrade.site.pages.written_last import WrittenLast, add_directive, filter_attributes
 from servicestrade.site.templating import render
 from servicestrade.site.text import markup
 from servicestrade.site.text.strings import say
@@ -37,7 +37,7 @@ class Cases(WrittenLast):
         records: dict[str, str] = {}
         for case in cases():
             for text in TEXTS:
-                for record in markup.records(getattr(case, text)["en"]):
+                for record in markup.linked_records(getattr(case, text)["en"]):
                     records.setdefault(record, _anchor(case))
         return self.node(records=records)
 
@@ -59,7 +59,7 @@ def _html(app: Sphinx, page: str, node: CasesNode) -> str:
     modes = sorted({mode for case in cases() for mode in case.modes})
     return render(
         "cases.html",
-        filter=filtered("cases", language),
+        filter=filter_attributes("cases", language),
         name=say("cases", language),
         say=lambda key: say(key, language),
         rows=[_row(case, themes, writer) for case in cases()],

@@ -10,7 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from servicestrade.audit.report import audited
 from servicestrade.audit.rules import CHAIN, FAILS, HOLDS
-from servicestrade.audit.verdicts import rules_of
+from servicestrade.audit.verdicts import verdicts_of
 from servicestrade.ledger.statistics import ledger
 from servicestrade.registers.errata import of_chapter
 from servicestrade.site.addresses import METHOD, rules_page, to_finding, to_page
@@ -18,7 +18,7 @@ from servicestrade.site.inventory import chapter_of
 from servicestrade.site.nodes import GeneratedNode, add_generated
 from servicestrade.site.templating import render
 from servicestrade.site.text.strings import Language, language_of, say
-from servicestrade.site.text.typography import written
+from servicestrade.site.text.typography import typographic_html
 
 
 class PageChecksNode(GeneratedNode):
@@ -40,20 +40,20 @@ class CloseWithChecks(SphinxPostTransform):
 
 
 @cache
-def counted(chapter: int) -> Counter[str]:
+def chapter_counts(chapter: int) -> Counter[str]:
     """Count the statistics of a chapter, those that rules touch, and these rules by verdict.
 
     Examples
     --------
-    >>> counts = counted(24)
+    >>> counts = chapter_counts(24)
     >>> counts["statistics"], counts["rules"]
     (1, 0)
     """
     ids = [item.id for item in ledger().values() if item.chapter == chapter]
-    rules = {verdict.rule.id: verdict for id in ids for verdict in rules_of().get(id, ())}
+    rules = {verdict.rule.id: verdict for id in ids for verdict in verdicts_of().get(id, ())}
     found = Counter(verdict.outcome for verdict in rules.values())
     return Counter(
-        statistics=len(ids), touched=sum(id in rules_of() for id in ids), rules=len(rules)
+        statistics=len(ids), touched=sum(id in verdicts_of() for id in ids), rules=len(rules)
     ) + Counter(dict(found))
 
 
@@ -80,12 +80,12 @@ def _html(app: Sphinx, page: str, node: PageChecksNode) -> str:
         title=say(key, language, count=len(found)),
         said=_said(number, language),
         method=method,
-        rules=to_page(app.builder, page, rules_page(number)) if counted(number) else "",
+        rules=to_page(app.builder, page, rules_page(number)) if chapter_counts(number) else "",
         rules_said=say("rules_of_chapter", language),
         findings=[
             {
                 "address": to_finding(app.builder, page, finding.id),
-                "title": written(finding.title[language], language),
+                "title": typographic_html(finding.title[language], language),
                 "tags": f"{say(f'kind_{finding.kind}', language)} · "
                 f"{say(f'severity_{finding.severity}', language)}",
             }
@@ -96,7 +96,7 @@ def _html(app: Sphinx, page: str, node: PageChecksNode) -> str:
 
 def _said(chapter: int, language: Language) -> str:
     """Return the counts of a chapter in words."""
-    counts = counted(chapter)
+    counts = chapter_counts(chapter)
     if not counts["statistics"]:
         return say("checks_empty", language)
     said = say("checks_touched", language, all=counts["statistics"], touched=counts["touched"])

@@ -16,11 +16,11 @@ from servicestrade.ledger.records import Record
 from servicestrade.site.addresses import to_number
 from servicestrade.site.figures.html import writer_for
 from servicestrade.site.nodes import GeneratedNode
-from servicestrade.site.pages.written_last import WrittenLast, add_directive, filtered
+from servicestrade.site.pages.written_last import WrittenLast, add_directive, filter_attributes
 from servicestrade.site.templating import render
-from servicestrade.site.text.record_text import interval
+from servicestrade.site.text.record_text import interval_text
 from servicestrade.site.text.strings import Language, say
-from servicestrade.site.text.typography import written
+from servicestrade.site.text.typography import typographic_html
 
 COLUMNS = ("value", "plain", "narrowed", "shrunk")
 _NOTICED = 0.05
@@ -72,7 +72,7 @@ def _html(app: Sphinx, page: str, node: EarlierYearsNode) -> str:
     return render(
         "earlier-years.html",
         name=say("earlier_years", language),
-        filter=filtered("earlier", language),
+        filter=filter_attributes("earlier", language),
         said=say(
             "earlier_said",
             language,
@@ -84,7 +84,7 @@ def _html(app: Sphinx, page: str, node: EarlierYearsNode) -> str:
         rows=[
             {
                 "address": to_number(writer.builder, writer.page, id),
-                "label": written(
+                "label": typographic_html(
                     record(id).label_zh if language == "zh" else record(id).label_en, language
                 ),
                 "plain": _span(plain[id], _digits(id), language),
@@ -104,4 +104,4 @@ def _digits(id: str) -> int:
 
 def _span(item: Record, decimals: int, language: Language) -> str:
     exact = replace(item, decimals=decimals)
-    return interval(exact, language) or amount(exact, language)
+    return interval_text(exact, language) or amount(exact, language)

@@ -6,7 +6,7 @@ from typing import Any
 from servicestrade.files.writing import csv_content
 from servicestrade.ledger.statistics import ledger
 from servicestrade.registers.errata import Finding, findings
-from servicestrade.site.text.markup import plain
+from servicestrade.site.text.markup import without_links
 
 TEXTS = ("title", "text", "decision", "reason")
 _LANGUAGES = ("en", "zh")
@@ -38,7 +38,7 @@ def _entry(finding: Finding) -> dict[str, Any]:
         ],
         "rules": finding.rules,
         **{
-            name: {lang: plain(getattr(finding, name)[lang]) for lang in _LANGUAGES}
+            name: {lang: without_links(getattr(finding, name)[lang]) for lang in _LANGUAGES}
             for name in TEXTS
         },
         "source": finding.source,

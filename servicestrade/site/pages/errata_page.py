@@ -18,14 +18,14 @@ from servicestrade.site.addresses import ERRATA
 from servicestrade.site.figures.html import writer_for
 from servicestrade.site.nodes import GeneratedNode
 from servicestrade.site.pages import errata_files
-from servicestrade.site.pages.written_last import WrittenLast, add_directive, filtered
+from servicestrade.site.pages.written_last import WrittenLast, add_directive, filter_attributes
 from servicestrade.site.templating import render
 from servicestrade.site.text import markup
-from servicestrade.site.text.finding_values import values
+from servicestrade.site.text.finding_values import printed_and_implied
 from servicestrade.site.text.rule_words import count_rules, evidence
 from servicestrade.site.text.strings import Language, language_of, say
-from servicestrade.site.text.suspect_words import accused, named
-from servicestrade.site.text.typography import sentence, written
+from servicestrade.site.text.suspect_words import suspect_groups, suspect_ids
+from servicestrade.site.text.typography import sentence, typographic_html
 from servicestrade.site.text.writer import Writer
 
 CHOICES = {"kind": KINDS, "severity": SEVERITIES, "confidence": ("high", "medium", "low")}
@@ -47,15 +47,15 @@ class Errata(WrittenLast):
         records: dict[str, str] = {}
         whole = self.node(records=records)
         for finding in findings().values():
-            text = f"{finding.title[language]}: {markup.plain(finding.text[language])}"
+            text = f"{finding.title[language]}: {markup.without_links(finding.text[language])}"
             # Translators do not see these words: the data have them in both languages.
             place = nodes.paragraph(text, text, names=[finding.id], translatable=False)
             whole += place
             self.state.document.note_explicit_target(place, place)
             ruled = (id for rule in finding.rules for id in verdicts()[rule].rule.statistics)
             texts = (finding.text, finding.decision, finding.reason, finding.unruled)
-            told = (id for words in texts for id in markup.records(words.get("en", "")))
-            for record in chain(told, finding.statistics, ruled, named(finding)):
+            told = (id for words in texts for id in markup.linked_records(words.get("en", "")))
+            for record in chain(told, finding.statistics, ruled, suspect_ids(finding)):
                 records.setdefault(record, finding.id)
         return whole
 
@@ -89,7 +89,7 @@ def _html(app: Sphinx, page: str, node: ErrataNode) -> str:
     ]
     return render(
         "errata.html",
-        filter=filtered("errata", language),
+        filter=filter_attributes("errata", language),
         say=lambda key: say(key, language),
         choices=choices,
         chapters=chapters,
@@ -117,15 +117,17 @@ def _finding(finding: Finding, writer: Writer) -> dict[str, object]:
     return {
         "id": finding.id,
         "facets": {name: getattr(finding, name) for name in CHOICES},
-        "title": written(finding.title[language], language),
+        "title": typographic_html(finding.title[language], language),
         "tags": " · ".join(tags),
-        "quote": written(say("printed_words", language, quote=quote), language) if quote else "",
+        "quote": typographic_html(say("printed_words", language, quote=quote), language)
+        if quote
+        else "",
         "text": writer.html(finding.text[language]),
-        "values": values(finding, writer),
+        "values": printed_and_implied(finding, writer),
         "decision": Markup("{}{}{}{}").format(say("decision", language), decision, gap, reason),
         "evidence": say("evidence", language, count=count_rules(len(finding.rules), language)),
         "rules": [evidence(verdicts()[rule], writer) for rule in finding.rules],
-        "accused": accused(finding, writer),
+        "accused": suspect_groups(finding, writer),
         "source": _source(finding, language),
         "unruled": writer.html(finding.unruled[language]) if finding.unruled else "",
     }
@@ -135,7 +137,7 @@ def _source(finding: Finding, language: Language) -> Markup:
     """Return what a finding rests on beside the report, with a link to where it was read."""
     if not finding.source:
         return Markup()
-    words = written(finding.source[language], language)
+    words = typographic_html(finding.source[language], language)
     if "url" in finding.source:
         words = Markup('<a href="{}">{}</a>').format(finding.source["url"], words)
     return Markup("{}{}").format(say("source", language), words)

@@ -10,8 +10,8 @@ from sphinx.application import Sphinx
 import servicestrade as st
 from servicestrade.site.addresses import figure_page, to_page
 from servicestrade.site.figures.html import figure_html, writer_for
-from servicestrade.site.inventory import Figure, figures
-from servicestrade.site.shell import Part, contents
+from servicestrade.site.inventory import Figure, book_figures
+from servicestrade.site.shell import ContentsPart, contents
 from servicestrade.site.templating import render
 from servicestrade.site.text import markup
 from servicestrade.site.text.strings import language_of, say
@@ -27,7 +27,7 @@ def setup(app: Sphinx) -> None:
 
 def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Yield name, content and template of each page."""
-    shown = figures(app.env)
+    shown = book_figures(app.env)
     for number, figure in enumerate(shown):
         context = _context(app, figure)
         context["prev"] = _neighbour(app, figure, shown[number - 1 : number])
@@ -53,8 +53,8 @@ def _context(app: Sphinx, figure: Figure) -> dict[str, Any]:
         home=typographic(app.env.titles[figure.page].astext(), language),
         address=to_page(app.builder, page, figure.page, figure.id),
     )
-    title = f"{name}: {typographic(markup.plain(meta.title[language]), language)}"
-    alt = typographic(markup.plain(meta.alt[language]), language)
+    title = f"{name}: {typographic(markup.without_links(meta.title[language]), language)}"
+    alt = typographic(markup.without_links(meta.alt[language]), language)
     return {
         "title": title,
         "body": body,
@@ -71,7 +71,7 @@ def _neighbour(app: Sphinx, figure: Figure, others: list[Figure]) -> dict[str, s
     return {"link": address, "title": name}
 
 
-def _around(app: Sphinx, figure: Figure) -> list[Part]:
+def _around(app: Sphinx, figure: Figure) -> list[ContentsPart]:
     """Return the contents of the book as a figure's page bears them: its chapter is marked."""
     name = st.figure(figure.id).name(language_of(app.config.language))
     return [
@@ -90,6 +90,6 @@ def _place_in_contents(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
     """Show where in the book a figure's page belongs."""
-    for figure in figures(app.env):
+    for figure in book_figures(app.env):
         if pagename == figure_page(figure.id):
             context["contents"] = _around(app, figure)

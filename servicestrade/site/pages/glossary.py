@@ -16,11 +16,11 @@ from servicestrade.site.addresses import to_page
 from servicestrade.site.figures.html import writer_for
 from servicestrade.site.inventory import chapter_of, pages
 from servicestrade.site.nodes import GeneratedNode
-from servicestrade.site.pages.written_last import WrittenLast, add_directive, filtered
+from servicestrade.site.pages.written_last import WrittenLast, add_directive, filter_attributes
 from servicestrade.site.templating import render
 from servicestrade.site.text import markup
 from servicestrade.site.text.strings import Language, language_of, say
-from servicestrade.site.text.typography import TERM, sentence, typographic, written
+from servicestrade.site.text.typography import TERM, sentence, typographic, typographic_html
 from servicestrade.site.text.writer import Writer
 
 
@@ -38,7 +38,7 @@ class Glossary(WrittenLast):
         whole = self.node()
         language = language_of(self.config.language)
         for term in terms().values():
-            text = f"{term.en} {term.zh}: {markup.plain(term.definition[language])}"
+            text = f"{term.en} {term.zh}: {markup.without_links(term.definition[language])}"
             # Translators do not see these words: the data have them in both languages.
             place = nodes.paragraph(text, text, names=[term.anchor], translatable=False)
             whole += place
@@ -61,7 +61,7 @@ class MarkTerms(SphinxPostTransform):
             if anchor in known:
                 reference["classes"].append(TERM)
                 reference["reftitle"] = typographic(
-                    markup.plain(known[anchor].definition[language]), language
+                    markup.without_links(known[anchor].definition[language]), language
                 )
 
 
@@ -93,7 +93,7 @@ def _html(app: Sphinx, page: str, node: GlossaryNode) -> str:
         }
         for subject in glossary()
     ]
-    words = {"filter": filtered("terms", language), "name": say("subjects", language)}
+    words = {"filter": filter_attributes("terms", language), "name": say("subjects", language)}
     return render("glossary.html", subjects=subjects, **words)
 
 
@@ -102,7 +102,7 @@ def _term(term: Term, used: list[str], writer: Writer) -> dict[str, object]:
     language = writer.language
     other: Language = "en" if language == "zh" else "zh"
     names = {"en": typographic(term.en, "en"), "zh": term.zh}
-    facts = [_said("definition_after", written(term.source[language], language), language)]
+    facts = [_said("definition_after", typographic_html(term.source[language], language), language)]
     if term.codes:
         facts.append(Markup(say("term_statistics", language, count=term.statistics)))
     if used:

@@ -11,21 +11,21 @@ from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from servicestrade.audit.verdicts import rules_of
+from servicestrade.audit.verdicts import verdicts_of
 from servicestrade.ledger.catalogue import records
 from servicestrade.ledger.records import Record
 from servicestrade.ledger.statistics import ledger
 from servicestrade.registers.errata import of_statistic
 from servicestrade.site.addresses import rules_page, to_finding, to_page
 from servicestrade.site.figures.html import writer_for
-from servicestrade.site.inventory import Page, chapter_of, chapter_pages, pages
+from servicestrade.site.inventory import PageInventory, chapter_of, chapter_pages, pages
 from servicestrade.site.nodes import GeneratedNode
-from servicestrade.site.pages.written_last import WrittenLast, add_directive, filtered
+from servicestrade.site.pages.written_last import WrittenLast, add_directive, filter_attributes
 from servicestrade.site.templating import render
 from servicestrade.site.text.record_text import record_text
-from servicestrade.site.text.rule_words import counted
+from servicestrade.site.text.rule_words import count_verdicts
 from servicestrade.site.text.strings import Language, say
-from servicestrade.site.text.typography import sentence, typographic, written
+from servicestrade.site.text.typography import sentence, typographic, typographic_html
 from servicestrade.site.text.writer import Writer
 
 
@@ -95,7 +95,7 @@ def places(env: BuildEnvironment) -> dict[str, tuple[str, str]]:
     order += [name for name in sorted(shown) if name not in order]
     found: dict[str, tuple[str, str]] = {}
     for name in order:
-        for record, anchor in shown.get(name, Page()).records.items():
+        for record, anchor in shown.get(name, PageInventory()).records.items():
             if record not in found or chapter_of(name) == records()[record].chapter:
                 found[record] = name, anchor
     return found
@@ -121,7 +121,7 @@ def _html(app: Sphinx, page: str, node: NumbersListNode) -> str:
     ]
     words = {
         "parts": say("parts", writer.language),
-        "filter": filtered("numbers", writer.language),
+        "filter": filter_attributes("numbers", writer.language),
         "empty": say("no_numbers", writer.language),
     }
     return render("numbers.html", sections=listed, **words)
@@ -144,7 +144,7 @@ def _line(item: Record, shown: tuple[str, str] | None, writer: Writer) -> dict[s
     return {
         "id": said.id,
         "value": said.value,
-        "label": written(said.label, language),
+        "label": typographic_html(said.label, language),
         "other": record_text(item.id, other).label,
         "interval": said.interval,
         "rest": rest,
@@ -155,10 +155,10 @@ def _checked(id: str, rest: Markup, writer: Writer) -> Markup:
     """Add what became of the rules that touch a printed number, and the findings on it."""
     language = writer.language
     gap = "" if language == "zh" else " "
-    rules, chapter = rules_of().get(id, ()), ledger()[id].chapter
+    rules, chapter = verdicts_of().get(id, ()), ledger()[id].chapter
     said = escape(say("no_rules", language))
     if rules:
-        said = escape(counted(rules, language))
+        said = escape(count_verdicts(rules, language))
     if rules and chapter in writer.chapters:
         address = to_page(writer.builder, writer.page, rules_page(chapter), id)
         said = Markup('<a href="{}">{}</a>').format(address, said)

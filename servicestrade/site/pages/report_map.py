@@ -19,7 +19,7 @@ from servicestrade.site.nodes import GeneratedNode
 from servicestrade.site.pages.written_last import WrittenLast, add_directive
 from servicestrade.site.templating import render
 from servicestrade.site.text.strings import say
-from servicestrade.site.text.typography import typographic, written
+from servicestrade.site.text.typography import typographic, typographic_html
 from servicestrade.site.text.writer import Writer
 
 COLUMNS = ("title", "contributor", "report_page", "page", "statistics", "figures", "added")
@@ -96,8 +96,8 @@ def _row(
         page = Markup('<a href="{}">{}</a>').format(address, title)
     return {
         "number": chapter.chapter,
-        "title": written(chapter.title["zh"], writer.language),
-        "rendering": written(chapter.title["en"], "en") if writer.language == "en" else "",
+        "title": typographic_html(chapter.title["zh"], writer.language),
+        "rendering": typographic_html(chapter.title["en"], "en") if writer.language == "en" else "",
         "contributor": escape(chapter.contributor[writer.language]),
         "report_page": chapter.report_page,
         "page": page,

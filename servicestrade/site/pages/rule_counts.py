@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from servicestrade.audit.report import audited
-from servicestrade.audit.verdicts import rules_of, verdicts
+from servicestrade.audit.verdicts import verdicts, verdicts_of
 from servicestrade.files.errors import unknown
 from servicestrade.ledger.statistics import ledger
 from servicestrade.registers.errata import findings
@@ -59,12 +59,12 @@ def setup(app: Sphinx) -> None:
     add_directive(app, "rule-counts", RuleCounts, _counts_html)
 
 
-def table() -> dict[str, list[int]]:
+def counts_by_kind() -> dict[str, list[int]]:
     """Return for each kind of rule, the most frequent first, all rules and those by verdict.
 
     Examples
     --------
-    >>> all(number == sum(parts) for number, *parts in table().values())
+    >>> all(number == sum(parts) for number, *parts in counts_by_kind().values())
     True
     """
     kinds = Counter(verdict.rule.kind for verdict in audited().verdicts)
@@ -82,13 +82,13 @@ def _rule_html(app: Sphinx, page: str, node: AuditRuleNode) -> str:
 def _counts_html(app: Sphinx, page: str, node: RuleCountsNode) -> str:
     """Return the table and the sentence on what it covers."""
     language = language_of(app.config.language)
-    rows = table()
+    rows = counts_by_kind()
     every = Counter(verdict.outcome for verdict in audited().verdicts)
     totals = [every.total(), *(every[one] for one in OUTCOMES)]
     said = say(
         "counts_coverage",
         language,
-        touched=_number(sum(id in rules_of() for id in ledger()), language),
+        touched=_number(sum(id in verdicts_of() for id in ledger()), language),
         tied=_number(sum(_tied(id) for id in ledger()), language),
         all=_number(len(ledger()), language),
         findings=sum(bool(finding.rules) for finding in findings().values()),
@@ -110,7 +110,7 @@ def _counts_html(app: Sphinx, page: str, node: RuleCountsNode) -> str:
 
 def _tied(id: str) -> bool:
     """Tell whether a rule ties a statistic to another one."""
-    return any(len(verdict.rule.statistics) > 1 for verdict in rules_of().get(id, ()))
+    return any(len(verdict.rule.statistics) > 1 for verdict in verdicts_of().get(id, ()))
 
 
 def _number(number: int, language: Language) -> str:

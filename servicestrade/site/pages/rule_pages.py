@@ -15,20 +15,20 @@ from sphinx.environment import BuildEnvironment
 
 from servicestrade.audit.report import audited
 from servicestrade.audit.rules import FAILS, Verdict
-from servicestrade.audit.verdicts import rules_of
+from servicestrade.audit.verdicts import verdicts_of
 from servicestrade.ledger.statistics import Statistic, ledger
 from servicestrade.registers.errata import of_rule
 from servicestrade.registers.phrases import phrases
 from servicestrade.site.addresses import METHOD, rules_page, to_finding, to_number, to_page
 from servicestrade.site.figures.html import writer_for
 from servicestrade.site.inventory import chapter_pages
-from servicestrade.site.pages.written_last import filtered
+from servicestrade.site.pages.written_last import filter_attributes
 from servicestrade.site.shell import contents
 from servicestrade.site.templating import render
 from servicestrade.site.text.record_text import record_text
-from servicestrade.site.text.rule_words import OUTCOMES, counted, formula, sides, to_rule
+from servicestrade.site.text.rule_words import OUTCOMES, count_verdicts, formula, sides, to_rule
 from servicestrade.site.text.strings import language_of, say
-from servicestrade.site.text.typography import typographic, unbroken, written
+from servicestrade.site.text.typography import typographic, typographic_html, unbroken
 from servicestrade.site.text.writer import Writer
 
 FILE = "rules/rules.csv"
@@ -69,7 +69,7 @@ def _context(app: Sphinx, chapter: int) -> dict[str, Any]:
     items = [item for item in ledger().values() if item.chapter == chapter]
     home = homes(app.env)[chapter]
     title = say("rules_title", language, number=chapter)
-    verdicts = {one.rule.id: one for item in items for one in rules_of().get(item.id, ())}
+    verdicts = {one.rule.id: one for item in items for one in verdicts_of().get(item.id, ())}
     body = render(
         "rules-page.html",
         say=lambda key: say(key, language),
@@ -78,14 +78,14 @@ def _context(app: Sphinx, chapter: int) -> dict[str, Any]:
         part=next((part.title for part in contents(app.env, home) if part.open), ""),
         home=typographic(app.env.titles[home].astext(), language),
         address=to_page(app.builder, page, home),
-        counted=counted(verdicts.values(), language),
+        counted=count_verdicts(verdicts.values(), language),
         method=to_page(app.builder, page, METHOD) if METHOD in app.env.all_docs else "",
-        filter=filtered("rules", language),
+        filter=filter_attributes("rules", language),
         outcomes=[(name, say(f"outcome_{name}", language)) for name in OUTCOMES.values()],
-        statistics=[_statistic(item, writer) for item in items if item.id in rules_of()],
-        untouched=[_number(item.id, writer) for item in items if item.id not in rules_of()],
+        statistics=[_statistic(item, writer) for item in items if item.id in verdicts_of()],
+        untouched=[_number(item.id, writer) for item in items if item.id not in verdicts_of()],
     )
-    described = f"{title}{say('colon', language)}{counted(verdicts.values(), language)}"
+    described = f"{title}{say('colon', language)}{count_verdicts(verdicts.values(), language)}"
     return {
         "title": title,
         "body": body,
@@ -99,14 +99,14 @@ def _number(id: str, writer: Writer) -> dict[str, object]:
     return {
         "address": to_number(writer.builder, writer.page, id),
         "value": said.value,
-        "label": written(said.label, writer.language),
+        "label": typographic_html(said.label, writer.language),
     }
 
 
 def _statistic(item: Statistic, writer: Writer) -> dict[str, object]:
     """Return a statistic with its rules."""
     worst_first = [*reversed(OUTCOMES)]
-    verdicts = sorted(rules_of()[item.id], key=lambda one: worst_first.index(one.outcome))
+    verdicts = sorted(verdicts_of()[item.id], key=lambda one: worst_first.index(one.outcome))
     return _number(item.id, writer) | {
         "id": item.id,
         "outcomes": " ".join(dict.fromkeys(OUTCOMES[verdict.outcome] for verdict in verdicts)),
@@ -124,7 +124,7 @@ def _rule(verdict: Verdict, item: Statistic, writer: Writer) -> dict[str, object
         "address": to_rule(rule, writer),
         "kind": phrases("rules")[rule.kind][language],
         "formula": formula(rule, writer, _link if own else _plain),
-        "why": written(why, language),
+        "why": typographic_html(why, language),
         "outcome": OUTCOMES[verdict.outcome],
         "said": say(f"outcome_{OUTCOMES[verdict.outcome]}", language),
         "sides": sides(verdict, language) if verdict.outcome == FAILS else "",

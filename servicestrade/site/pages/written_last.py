@@ -63,7 +63,7 @@ def add_directive(
     add_generated(app, directive.node, html)
 
 
-def filtered(what: str, language: Language) -> Markup:
+def filter_attributes(what: str, language: Language) -> Markup:
     """Return the attributes of an element whose lines ``filter.js`` filters: its words.
 
     Parameters

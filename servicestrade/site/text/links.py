@@ -39,7 +39,7 @@ def number_of(reference: nodes.reference) -> tuple[str, str] | None:
     return (scheme, record) if scheme in SCHEMES else None
 
 
-def fault(reference: nodes.reference, scheme: str, record: str) -> str:
+def link_fault(reference: nodes.reference, scheme: str, record: str) -> str:
     """Return what is wrong with the link of a number, or an empty string."""
     if any(isinstance(parent, nodes.title) for parent in _ancestors(reference)):
         return (
@@ -68,7 +68,7 @@ class LinkNumbers(SphinxPostTransform):
             if link is None:
                 continue
             scheme, record = link
-            wrong = fault(reference, scheme, record)
+            wrong = link_fault(reference, scheme, record)
             if wrong:
                 _LOGGER.warning(wrong, location=reference, type="servicestrade", subtype="number")
             anchors, reference["ids"] = reference["ids"], []

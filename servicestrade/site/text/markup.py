@@ -16,23 +16,23 @@ _TERM = "term-"
 _LINK = re.compile(r"\[([^\]]+)\]\((?:(?:stat|derived):|(#))([a-z0-9-]+)\)")
 
 
-def plain(text: str) -> str:
+def without_links(text: str) -> str:
     """Return `text` without its links, for where text is drawn.
 
     Examples
     --------
-    >>> plain("exports of [USD 424.06 billion](stat:cn-services-trade-exports-2022)")
+    >>> without_links("exports of [USD 424.06 billion](stat:cn-services-trade-exports-2022)")
     'exports of USD 424.06 billion'
     """
     return _LINK.sub(r"\1", text)
 
 
-def records(text: str) -> list[str]:
+def linked_records(text: str) -> list[str]:
     """Return the ids of the records that `text` links, in its order.
 
     Examples
     --------
-    >>> records("[8.3%](stat:a) and [5%](derived:b), see [Figure 1-2](#fig-1-2)")
+    >>> linked_records("[8.3%](stat:a) and [5%](derived:b), see [Figure 1-2](#fig-1-2)")
     ['a', 'b']
     """
     return [found[3] for found in _LINK.finditer(text) if not found[2]]

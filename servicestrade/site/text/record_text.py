@@ -56,7 +56,7 @@ class RecordText:
     note: str
 
 
-def interval(item: Record, language: Language) -> str:
+def interval_text(item: Record, language: Language) -> str:
     """Return what rounding leaves open of a value, to the digits of the value, with its unit.
 
     Parameters
@@ -73,7 +73,7 @@ def interval(item: Record, language: Language) -> str:
 
     Examples
     --------
-    >>> interval(record("cn-services-trade-exports-2021"), "en")
+    >>> interval_text(record("cn-services-trade-exports-2021"), "en")
     'USD 394.1–394.3 billion'
     """
     low, high = (_amount(item, end, language) for end in (item.interval.low, item.interval.high))
@@ -108,7 +108,7 @@ def record_text(id: str, language: Language) -> RecordText:
         value=format_record(item, language),
         label=item.label_zh if language == "zh" else item.label_en,
         place=provenance(item, language),
-        interval=interval(item, language) if item.basis == "derived" else "",
+        interval=interval_text(item, language) if item.basis == "derived" else "",
         operands=tuple(dict.fromkeys(REFERENCE.findall(item.formula))),
         url=item.url,
         note=item.note_zh if language == "zh" else item.note_en,

@@ -34,15 +34,15 @@ def count_rules(number: int, language: Language) -> str:
     return say("rule" if number == 1 else "rules", language, count=number)
 
 
-def counted(verdicts: Collection[Verdict], language: Language) -> str:
+def count_verdicts(verdicts: Collection[Verdict], language: Language) -> str:
     """Say how many rules there are and what became of them.
 
     Examples
     --------
-    >>> from servicestrade.audit.verdicts import rules_of
-    >>> counted(rules_of()["cn-outsourcing-executed-offshore-2022-share-of-all"], "en")
+    >>> from servicestrade.audit.verdicts import verdicts_of
+    >>> count_verdicts(verdicts_of()["cn-outsourcing-executed-offshore-2022-share-of-all"], "en")
     '1 rule, which cannot hold'
-    >>> counted(rules_of()["cn-outsourcing-executed-2022"], "en")
+    >>> count_verdicts(verdicts_of()["cn-outsourcing-executed-2022"], "en")
     '3 rules: 2 hold, 1 cannot hold'
     """
     rules = count_rules(len(verdicts), language)
@@ -60,15 +60,15 @@ def counted(verdicts: Collection[Verdict], language: Language) -> str:
     return f"{rules}{say('colon', language)}{separator.join(said)}"
 
 
-Number = Callable[[str, str, Writer], Markup]
+WriteNumber = Callable[[str, str, Writer], Markup]
 
 
-def as_number(id: str, value: str, writer: Writer) -> Markup:
+def prose_number(id: str, value: str, writer: Writer) -> Markup:
     """Return a number as prose has it."""
     return writer.number(id, value)
 
 
-def formula(rule: Rule, writer: Writer, number: Number = as_number) -> Markup:
+def formula(rule: Rule, writer: Writer, number: WriteNumber = prose_number) -> Markup:
     """Return a rule with its numbers as printed in the place of the ids.
 
     Parameters

@@ -80,12 +80,12 @@ def pieces(text: str) -> Iterator[tuple[str, bool]]:
         yield text[end:], False
 
 
-def written(text: str, language: Language) -> Markup:
+def typographic_html(text: str, language: Language) -> Markup:
     """Return `text` as finished HTML; in English, Chinese words are marked as such.
 
     Examples
     --------
-    >>> written("the ministry's 报告", "en")
+    >>> typographic_html("the ministry's 报告", "en")
     Markup('the ministry’s <span lang="zh-Hans">报告</span>')
     """
     if language == "zh":

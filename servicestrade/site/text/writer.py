@@ -15,8 +15,8 @@ from servicestrade.site.text.typography import (
     TERM,
     sentence,
     typographic,
+    typographic_html,
     unbroken,
-    written,
 )
 
 
@@ -66,12 +66,14 @@ class Writer:
         """Return words of the registry, finished, their links made addresses."""
         # Finished as a whole, so that a quote before a link is seen to open.
         finished = typographic(text, self.language)
-        return markup.html(finished, self._linked, lambda words: written(words, self.language))
+        return markup.html(
+            finished, self._linked, lambda words: typographic_html(words, self.language)
+        )
 
     def place(self, record: str) -> Markup:
         """Return where a record stands, or what it was made from, with links to that."""
         said = record_text(record, self.language)
-        words = written(said.place, self.language)
+        words = typographic_html(said.place, self.language)
         place = _link({"href": said.url}, words) if said.url else words
         if not said.operands:
             return place
@@ -113,7 +115,7 @@ class Writer:
         if not note:
             return place
         gap = "" if self.language == "zh" else " "
-        said = written(note[0].upper() + note[1:], self.language)
+        said = typographic_html(note[0].upper() + note[1:], self.language)
         return Markup("{}{}{}").format(sentence(place, self.language), gap, said)
 
     def _linked(self, kind: markup.Kind, target: str, text: str) -> Markup:
@@ -135,8 +137,8 @@ def opened(attributes: Mapping[str, str]) -> Markup:
     >>> opened({"href": "a?b&c"})
     Markup('<a href="a?b&amp;c">')
     """
-    written = (Markup(' {}="{}"').format(name, value) for name, value in attributes.items())
-    return Markup("<a{}>").format(Markup("").join(written))
+    pairs = (Markup(' {}="{}"').format(name, value) for name, value in attributes.items())
+    return Markup("<a{}>").format(Markup("").join(pairs))
 
 
 def _link(attributes: Mapping[str, str], text: str) -> Markup:
