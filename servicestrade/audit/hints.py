@@ -74,24 +74,26 @@ def hints(
     def fits(candidate: float) -> bool:
         return bool(low - half <= candidate <= high + half)
 
-    found: list[Hint] = []
+    likely: list[Hint] = []
     if _carried_over(item, low, high, half, Index(statistics.values())):
-        found.append(Hint("last_year"))
+        likely.append(Hint("last_year"))
     shifted = [item.value.scaleb(k) for power in _POWERS for k in (power, -power)]
-    found += [Hint("power_of_ten", f"{one.normalize():f}") for one in shifted if fits(float(one))]
+    likely += [
+        Hint("power_of_ten", f"{other.normalize():f}") for other in shifted if fits(float(other))
+    ]
     if value and fits(-value):
-        found.append(Hint("wrong_sign", str(-item.value)))
+        likely.append(Hint("wrong_sign", str(-item.value)))
     swapped = [other for other in _swapped(item.value) if fits(float(other))]
-    found += [Hint("digits_swapped", str(other)) for other in swapped]
-    found += [
-        Hint("neighbour", str(one.value), one.id)
-        for one in _neighbours(item, statistics)
-        if fits(float(one.value))
+    likely += [Hint("digits_swapped", str(other)) for other in swapped]
+    likely += [
+        Hint("neighbour", str(other.value), other.id)
+        for other in _neighbours(item, statistics)
+        if fits(float(other.value))
     ]
     near = [other for other in _one_off(item.value) if fits(float(other))]
     if len(near) == 1:  # more, and the interval is too wide to tell one
-        found.append(Hint("one_digit_off", str(near[0])))
-    return found
+        likely.append(Hint("one_digit_off", str(near[0])))
+    return likely
 
 
 def _carried_over(item: Statistic, low: float, high: float, half: float, index: Index) -> bool:
@@ -114,10 +116,10 @@ def _carried_over(item: Statistic, low: float, high: float, half: float, index: 
 def _swapped(value: Decimal) -> Iterator[Decimal]:
     text = str(value)
     places = [place for place, sign in enumerate(text) if sign.isdigit()]
-    for one, other in pairwise(places):
-        if text[one] != text[other]:
+    for left, right in pairwise(places):
+        if text[left] != text[right]:
             signs = list(text)
-            signs[one], signs[other] = signs[other], signs[one]
+            signs[left], signs[right] = signs[right], signs[left]
             yield Decimal("".join(signs))
 
 
@@ -133,12 +135,12 @@ def _one_off(value: Decimal) -> Iterator[Decimal]:
 def _neighbours(item: Statistic, statistics: Mapping[str, Statistic]) -> Iterator[Statistic]:
     """Yield the same statistic of the other flow, and such as stand near it in the text."""
     alike = (item.measure, item.unit, item.unit_mult)
-    for one in statistics.values():
-        if one.value == item.value or (one.measure, one.unit, one.unit_mult) != alike:
+    for other in statistics.values():
+        if other.value == item.value or (other.measure, other.unit, other.unit_mult) != alike:
             continue
-        same = (one.indicator, one.breakdown, one.area, one.counterpart, one.period)
+        same = (other.indicator, other.breakdown, other.area, other.counterpart, other.period)
         twin = same == (
             item.indicator, item.breakdown, item.area, item.counterpart, item.period
         )  # fmt: skip
-        if twin or (one.chapter == item.chapter and abs(one.offset - item.offset) < _NEAR):
-            yield one
+        if twin or (other.chapter == item.chapter and abs(other.offset - item.offset) < _NEAR):
+            yield other

@@ -31,10 +31,10 @@ class Index:
 
     @cached_property
     def _by_key(self) -> Mapping[tuple[str, ...], list[Statistic]]:
-        found: dict[tuple[str, ...], list[Statistic]] = defaultdict(list)
+        groups: dict[tuple[str, ...], list[Statistic]] = defaultdict(list)
         for item in self.principals:
-            found[tuple(getattr(item, name) for name in DIMENSIONS)].append(item)
-        return found
+            groups[tuple(getattr(item, name) for name in DIMENSIONS)].append(item)
+        return groups
 
     def find(self, like: Statistic, **changes: str) -> Statistic | None:
         """Return the statistic that is like another but for some dimensions.
@@ -53,10 +53,12 @@ class Index:
             None where there is none, or no single one.
         """
         key = tuple(changes.get(name, getattr(like, name)) for name in DIMENSIONS)
-        found = self._by_key.get(key, [])
-        if len(found) > 1:
-            found = [one for one in found if (one.unit, one.counted) == (like.unit, like.counted)]
-        return found[0] if len(found) == 1 else None
+        matches = self._by_key.get(key, [])
+        if len(matches) > 1:
+            matches = [
+                item for item in matches if (item.unit, item.counted) == (like.unit, like.counted)
+            ]
+        return matches[0] if len(matches) == 1 else None
 
     def value(self, like: Statistic, **changes: str) -> Statistic | None:
         """Return the level or the count that is like a statistic but for some dimensions."""

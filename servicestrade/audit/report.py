@@ -45,9 +45,10 @@ class Audit:
 
     def __repr__(self) -> str:
         """Say how many rules have which verdict."""
-        counts = Counter(str(one.outcome) for one in self.verdicts)
-        told = ", ".join(f"{counts[outcome]} {outcome}" for outcome in (HOLDS, CHAIN, FAILS))
-        return f"Audit of {len(self.statistics)} statistics by {len(self.verdicts)} rules: {told}"
+        counts = Counter(str(verdict.outcome) for verdict in self.verdicts)
+        outcomes = ", ".join(f"{counts[outcome]} {outcome}" for outcome in (HOLDS, CHAIN, FAILS))
+        statistics, rules = len(self.statistics), len(self.verdicts)
+        return f"Audit of {statistics} statistics by {rules} rules: {outcomes}"
 
     def _repr_html_(self) -> str:
         failing = ((rule.id, rule.formula) for rule in self._failing)
@@ -75,13 +76,15 @@ class Audit:
             printed scale of the target), the interval of each side in that scale, and of a
             written rule what makes it true, why_en and why_zh.
         """
-        return pd.DataFrame([self._row(one) for one in self.verdicts], columns=list(_COLUMNS))
+        return pd.DataFrame(
+            [self._row(verdict) for verdict in self.verdicts], columns=list(_COLUMNS)
+        )
 
     def _row(self, verdict: Verdict) -> tuple[object, ...]:
         rule, scale = verdict.rule, self.variables[verdict.rule.target].scale
         ends = [float(end / scale) for side in (verdict.left, verdict.right) for end in side]
-        said = rule.id, rule.kind, rule.target, rule.formula, verdict.outcome
-        return *said, float(verdict.gap), *ends, rule.why_en, rule.why_zh
+        head = rule.id, rule.kind, rule.target, rule.formula, verdict.outcome
+        return *head, float(verdict.gap), *ends, rule.why_en, rule.why_zh
 
     def failing(self) -> pd.DataFrame:
         """Return the rules that no values can satisfy that round to the printed ones."""
@@ -90,7 +93,7 @@ class Audit:
 
     def coverage(self) -> pd.DataFrame:
         """Return for each statistic how many rules touch it and how many of them fail."""
-        touched = Counter(id for one in self.verdicts for id in one.rule.statistics)
+        touched = Counter(id for verdict in self.verdicts for id in verdict.rule.statistics)
         failed = Counter(id for rule in self._failing for id in rule.statistics)
         rows = [
             (item.id, item.chapter, item.measure, touched[item.id], failed[item.id])
@@ -100,21 +103,21 @@ class Audit:
 
     @property
     def _failing(self) -> list[Rule]:
-        return [one.rule for one in self.verdicts if one.outcome == FAILS]
+        return [verdict.rule for verdict in self.verdicts if verdict.outcome == FAILS]
 
     @cached_property
     def clashes(self) -> list[list[Rule]]:
         """Sets of rules of which each holds by itself, but not all at once."""
         from servicestrade.audit.solver.localise import joint_failures  # noqa: PLC0415
 
-        holding = [one.rule for one in self.verdicts if one.outcome != FAILS]
+        holding = [verdict.rule for verdict in self.verdicts if verdict.outcome != FAILS]
         return joint_failures(holding, self.variables)
 
     @property
     def holding(self) -> list[Rule]:
         """The rules that hold all at once."""
         clashing = {rule.id for clash in self.clashes for rule in clash}
-        rules = [one.rule for one in self.verdicts if one.outcome != FAILS]
+        rules = [verdict.rule for verdict in self.verdicts if verdict.outcome != FAILS]
         return [rule for rule in rules if rule.id not in clashing]
 
     @cached_property
@@ -137,16 +140,15 @@ class Audit:
         from servicestrade.audit.hints import hints  # noqa: PLC0415
 
         rows = []
-        for number, found in enumerate(self.localised, start=1):
-            rules = " ".join(rule.id for rule in found.failing)
-            for one in found.sets:
-                for id in one:
-                    low, high = found.spans[id]
+        for number, group in enumerate(self.localised, start=1):
+            rules = " ".join(rule.id for rule in group.failing)
+            for members in group.sets:
+                head = number, rules, len(members), " ".join(members)
+                for id in members:
+                    low, high = group.spans[id]
                     item = self.statistics[id]
                     slips = "; ".join(map(str, hints(item, low, high, self.statistics)))
-                    rows.append(
-                        (number, rules, len(one), " ".join(one), id, item.printed, low, high, slips)
-                    )
+                    rows.append((*head, id, item.printed, low, high, slips))
         return pd.DataFrame(rows, columns=list(_SUSPECTS))
 
 

@@ -220,7 +220,7 @@ def _least(rule: Rule, boxes: Boxes, goal: Callable[[Sides], Fraction]) -> Fract
         for id in twice:
             for end in boxes[id]:
                 other = corner | {id: exact(end)}
-                found = goal((left(other), right(other)))
-                if found < best:
-                    best, corner, turned = found, other, True
+                value = goal((left(other), right(other)))
+                if value < best:
+                    best, corner, turned = value, other, True
     return best

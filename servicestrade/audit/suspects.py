@@ -48,17 +48,17 @@ class Suspect:
 Sets = tuple[tuple[Suspect, ...], ...]
 
 
-def rows(found: Audit) -> Iterator[tuple[str, ...]]:
+def rows(result: Audit) -> Iterator[tuple[str, ...]]:
     """Yield the rows of the table of an audit, by `COLUMNS`.
 
     A group of failing rules that share statistics bears the id of its first rule; its smallest
     sets of suspects are numbered.
     """
-    table = found.suspects()
+    table = result.suspects()
     for rules, group in table.groupby("rules", sort=False):
         numbers = {name: number for number, name in enumerate(dict.fromkeys(group["set"]), start=1)}
         for row in group.itertuples():
-            places = found.statistics[str(row.id)].decimals + _PLACES
+            places = result.statistics[str(row.id)].decimals + _PLACES
             ends = outward(float(str(row.low)), float(str(row.high)), places)
             low, high = ("" if end.is_infinite() else f"{end:f}" for end in ends)
             yield (
@@ -109,7 +109,7 @@ def suspects() -> Mapping[str, Sets]:
     >>> [str(one.hints[0]) for (one,) in sets if one.hints]
     ['one_digit_off 3790.3', 'last_year']
     """
-    found: dict[str, dict[str, list[Suspect]]] = defaultdict(lambda: defaultdict(list))
+    groups: dict[str, dict[str, list[Suspect]]] = defaultdict(lambda: defaultdict(list))
     for where, row in read_rows(_FILE):
         low, high = (Decimal(row[end]) if row[end] else None for end in ("low", "high"))
         try:
@@ -118,9 +118,12 @@ def suspects() -> Mapping[str, Sets]:
             raise DataError(
                 f"{where}: {error}; write the table anew: servicestrade localise"
             ) from None
-        found[row["group"]][row["set"]].append(Suspect(row["id"], low, high, hints))
+        groups[row["group"]][row["set"]].append(Suspect(row["id"], low, high, hints))
     return MappingProxyType(
-        {group: tuple(tuple(one) for one in sets.values()) for group, sets in found.items()}
+        {
+            group: tuple(tuple(members) for members in sets.values())
+            for group, sets in groups.items()
+        }
     )
 
 

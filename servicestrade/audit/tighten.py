@@ -31,7 +31,7 @@ _GRID = 1000
 """Ends are rounded outwards to this part of an interval's width, beyond which floats may differ."""
 
 
-def tightened(found: Audit | None = None, ids: Collection[str] | None = None) -> pd.DataFrame:
+def tightened(result: Audit | None = None, ids: Collection[str] | None = None) -> pd.DataFrame:
     """Return the interval of every value of a year before, plain and tightened by all rules.
 
     Parameters
@@ -48,31 +48,31 @@ def tightened(found: Audit | None = None, ids: Collection[str] | None = None) ->
         tightened_high, from all rules that hold together (Decimal, rounded outwards); shrunk, by
         which part of its width the interval became narrower. All in the printed scale.
     """
-    rows = sorted(_rows(found or audit(), ids), key=lambda row: str(row[0]))
+    rows = sorted(_rows(result or audit(), ids), key=lambda row: str(row[0]))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _rows(found: Audit, ids: Collection[str] | None) -> Iterator[tuple[object, ...]]:
+def _rows(result: Audit, ids: Collection[str] | None) -> Iterator[tuple[object, ...]]:
     records = {
-        one.id: one
-        for one in previous_year()
-        if one.interval.half_width and (ids is None or one.id in ids)
+        record.id: record
+        for record in previous_year()
+        if record.interval.half_width and (ids is None or record.id in ids)
     }
     defining = {
-        id: Rule(f"{_KIND}:{id}", _KIND, "{" + id + "}", "=", one.formula)
-        for id, one in records.items()
+        id: Rule(f"{_KIND}:{id}", _KIND, "{" + id + "}", "=", record.formula)
+        for id, record in records.items()
     }
-    rules = [rule for rule in defining.values() if _printed(rule, found)]
-    for group in connected([*found.holding, *rules]):
+    rules = [rule for rule in defining.values() if _printed(rule, result)]
+    for group in connected([*result.holding, *rules]):
         wanted = [rule.target for rule in group if rule.kind == _KIND]
         if wanted:
-            ends = _ends(group, {id: records[id] for id in wanted}, found.variables)
+            ends = _ends(group, {id: records[id] for id in wanted}, result.variables)
             for id in wanted:
                 yield _row(records[id], *ends[id])
 
 
-def _printed(rule: Rule, found: Audit) -> bool:
-    return all(id in found.variables for id in rule.statistics[1:])
+def _printed(rule: Rule, result: Audit) -> bool:
+    return all(id in result.variables for id in rule.statistics[1:])
 
 
 def _ends(

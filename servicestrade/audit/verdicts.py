@@ -20,11 +20,11 @@ def verdicts() -> Mapping[str, Verdict]:
 @cache
 def verdicts_of() -> Mapping[str, tuple[Verdict, ...]]:
     """Return the verdicts of the rules that touch a statistic, by its id."""
-    found: dict[str, list[Verdict]] = defaultdict(list)
+    touching: dict[str, list[Verdict]] = defaultdict(list)
     for verdict in audited().verdicts:
         for id in verdict.rule.statistics:
-            found[id].append(verdict)
-    return MappingProxyType({id: tuple(rules) for id, rules in found.items()})
+            touching[id].append(verdict)
+    return MappingProxyType({id: tuple(rules) for id, rules in touching.items()})
 
 
 def failing() -> tuple[Verdict, ...]:

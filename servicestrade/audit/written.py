@@ -33,18 +33,18 @@ def all_rules(index: Index) -> tuple[Rule, ...]:
     DataError
         If a generator or a statistic is not known, a formula is none, or two rules bear one id.
     """
-    found: dict[str, Rule] = {}
+    rules: dict[str, Rule] = {}
     for rule in generated_rules(index):
-        found.setdefault(rule.id, rule)
+        rules.setdefault(rule.id, rule)
     known = {item.id for item in index.all}
     for rule in written_rules():
-        if rule.id in found:
+        if rule.id in rules:
             raise DataError(f"rules/written.yml: {rule.id} stands twice; give one another id")
         for id in rule.statistics:
             if id not in known:
                 raise DataError(f"rules/written.yml, {rule.id}: {unknown('statistic', id, known)}")
-        found[rule.id] = rule
-    return tuple(found.values())
+        rules[rule.id] = rule
+    return tuple(rules.values())
 
 
 def generated_rules(index: Index) -> Iterator[Rule]:

@@ -78,12 +78,12 @@ def cell_fault(text: str, field: Field) -> str:
     limits = field.get("constraints", {})
     if not text:
         return "is empty; fill it in" if limits.get("required") else ""
-    if found := character_fault(text) or _spreadsheet(text):
-        return found
+    if fault := character_fault(text) or _spreadsheet(text):
+        return fault
     if field["name"] in _PERIODS:
         return _period(text)
-    if field["type"] in _TYPES and (found := _typed(text, field["type"])):
-        return found
+    if field["type"] in _TYPES and (fault := _typed(text, field["type"])):
+        return fault
     return _limited(text, limits)
 
 
@@ -95,8 +95,8 @@ def character_fault(text: str) -> str:
     >>> character_fault("\uff18.3%")
     "'８.3%' has full-width digits or letters; write '8.3%'"
     """
-    if found := _UNSEEN.search(text):
-        mark = found[0]
+    if match := _UNSEEN.search(text):
+        mark = match[0]
         named = {"\n": "a line break", "\t": "a tab"}.get(mark)
         name = named or unicodedata.name(mark, "a control character").lower()
         return (
@@ -157,8 +157,8 @@ def _period(text: str) -> str:
 
 
 def _day(text: str) -> tuple[str | None, ...]:
-    found = _DAY.fullmatch(text)
-    return found.groups() if found else ()
+    match = _DAY.fullmatch(text)
+    return match.groups() if match else ()
 
 
 def _limited(text: str, limits: Mapping[str, Any]) -> str:

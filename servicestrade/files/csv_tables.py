@@ -61,7 +61,7 @@ def read_rows(name: str) -> Iterator[tuple[str, Row]]:
     for column, cells in zip(header, zip(*rows, strict=True), strict=False):
         _check_cells(name, fields[column], cells)
     for key in _keys(name):
-        _check_key(name, key, [tuple(row[header.index(one)] for one in key) for row in rows])
+        _check_key(name, key, [tuple(row[header.index(column)] for column in key) for row in rows])
     for number, row in enumerate(rows, start=2):
         yield f"{name}, row {number}", dict(zip(header, row, strict=True))
 
@@ -75,7 +75,7 @@ def columns(name: str) -> Mapping[str, Field]:
 def _schemas() -> Mapping[str, Any]:
     package = read_json(data_dir() / _PACKAGE, _PACKAGE)
     try:
-        tables = [one for one in package["resources"] if one.get("type") == "table"]
+        tables = [resource for resource in package["resources"] if resource.get("type") == "table"]
         return {table["path"]: table["schema"] for table in tables}
     except (KeyError, TypeError, AttributeError):
         raise DataError(
@@ -143,9 +143,9 @@ def _check_header(name: str, header: Sequence[str], fields: Mapping[str, Field])
 def _check_cells(name: str, field: Field, cells: Sequence[str]) -> None:
     # A column has few different cells, each of which is looked at once.
     for text in dict.fromkeys(cells):
-        if found := cell_fault(text, field):
+        if fault := cell_fault(text, field):
             where = f"{name}, row {cells.index(text) + 2}, {field['name']}"
-            raise DataError(f"{where}: {found}{_rewrite(name)}")
+            raise DataError(f"{where}: {fault}{_rewrite(name)}")
 
 
 def _check_key(name: str, key: Sequence[str], cells: Sequence[tuple[str, ...]]) -> None:

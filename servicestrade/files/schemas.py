@@ -49,8 +49,8 @@ def _nearest(error: ValidationError) -> ValidationError:
     """Of several forms that an entry may have, take that with the fewest errors."""
     while error.context:
         forms: dict[object, list[ValidationError]] = {}
-        for one in error.context:
-            forms.setdefault(one.schema_path[0], []).append(one)
+        for cause in error.context:
+            forms.setdefault(cause.schema_path[0], []).append(cause)
         error = min(forms.values(), key=len)[0]
     return error
 
@@ -63,7 +63,7 @@ def _extra(value: Json, allowed: Json, schema: Json) -> str:
     known: Mapping[str, object] = schema.get("properties", {})
     forms: Iterable[str] = schema.get("patternProperties", {})
     name = next(
-        one for one in value if one not in known and not any(re.search(form, one) for form in forms)
+        key for key in value if key not in known and not any(re.search(form, key) for form in forms)
     )
     return f"has an {unknown('field', name, known)}"
 
@@ -82,7 +82,7 @@ def _pattern(value: Json, pattern: Json, schema: Json) -> str:
 
 
 def _twice(value: Json, wanted: Json, schema: Json) -> str:
-    return f"names {next(one for one in value if value.count(one) > 1)!r} twice"
+    return f"names {next(item for item in value if value.count(item) > 1)!r} twice"
 
 
 def _other(value: Json, limit: Json, schema: Json) -> str:

@@ -46,12 +46,12 @@ def read_register(name: str) -> Json:
     schema = _SCHEMAS.get(name) or name.replace(".yml", ".schema.json")
     root = _compose(data_dir() / name, name)
     content = _Builder(name).build(root)
-    found = [
+    faults = [
         (_line(root, path), path, what)
         for path, what in schema_faults(content, read_json(data_dir() / schema, schema))
     ]
-    if found:
-        line, path, what = min(found, key=lambda one: one[0])
+    if faults:
+        line, path, what = min(faults, key=lambda fault: fault[0])
         where = _where(name, content, path)
         raise DataError(f"{where}: line {line} {what}; {schema} names the fields")
     _check_keys(name, root, content, ())
@@ -95,7 +95,7 @@ def _compose(path: Path, name: str) -> yaml.Node:
 
 def _syntax(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
     """Say what is wrong with the YAML, and the usual mend."""
-    if any(re.match(r" *\t", one) for one in text.split("\n")[max(0, line - 1) : line + 1]):
+    if any(re.match(r" *\t", near) for near in text.split("\n")[max(0, line - 1) : line + 1]):
         return "a tab indents the line; indent with spaces"
     problem = " ".join(part for part in (error.context, error.problem) if part)
     if "mapping values" in problem:

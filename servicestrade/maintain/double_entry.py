@@ -23,7 +23,7 @@ from servicestrade.ledger.ids import base_slug, make_id
 from servicestrade.ledger.labels import make_label
 from servicestrade.ledger.statistics import COLUMNS, Statistic, check_printed, parse_row
 
-CODED = ("value", *(one.name for one in DIMENSIONS))
+CODED = ("value", *(dimension.name for dimension in DIMENSIONS))
 """The fields of a statistic that are entered twice and compared."""
 
 ENTRY_COLUMNS = ("offset", "printed", "kind", "part_of", *CODED, "note")
@@ -74,8 +74,8 @@ def read_settled() -> list[Row]:
     for where, row in read_rows("entry/settled.csv"):
         if row["field"] not in fields:
             raise DataError(f"{where}: {unknown('field', row['field'], fields)}")
-        if found := cell_fault(row["settled"], fields[row["field"]]):
-            raise DataError(f"{where}, settled: {found}")
+        if fault := cell_fault(row["settled"], fields[row["field"]]):
+            raise DataError(f"{where}, settled: {fault}")
         rows.append(row)
     return rows
 
@@ -89,15 +89,15 @@ def translated(rows: Iterable[Row]) -> list[Row]:
         If a note has no Chinese, or the Chinese has no note.
     """
     chinese = {row["offset"]: row["note_zh"] for _, row in read_rows("entry/notes.csv")}
-    found: list[Row] = [{**row, "note_zh": chinese.get(row["offset"], "")} for row in rows]
-    stated = [row for row in found if row["kind"] == "statistic"]
+    bilingual: list[Row] = [{**row, "note_zh": chinese.get(row["offset"], "")} for row in rows]
+    stated = [row for row in bilingual if row["kind"] == "statistic"]
     alone = [row["offset"] for row in stated if bool(row["note"]) != bool(row["note_zh"])]
     if alone:
         raise DataError(
             f"entry/notes.csv: the note at offset {alone[0]} stands in one language only; write "
             "the other, or take the row out"
         )
-    return found
+    return bilingual
 
 
 def _rows(name: str) -> list[Row]:
@@ -226,12 +226,12 @@ def make_statistics(
         In the order of the text, with ids, repetitions and labels.
     """
     chapters = {int(row["offset"]): int(row["chapter"]) for row in numerals}
-    found = [
+    statistics = [
         _statistic(row, chapters)
         for row in sorted(rows, key=lambda row: int(row["offset"]))
         if row["kind"] == "statistic"
     ]
-    return _identify(_tell_apart(found), published)
+    return _identify(_tell_apart(statistics), published)
 
 
 def _statistic(row: Row, chapters: Mapping[int, int]) -> Statistic:

@@ -38,10 +38,10 @@ def inputs() -> dict[str, str]:
     files += [ROOT / "requirements-book.txt"]
     for folder in FOLDERS:
         files += _below(ROOT / folder)
-    found = {file.relative_to(ROOT).as_posix(): _hash(file) for file in files}
+    hashes = {file.relative_to(ROOT).as_posix(): _hash(file) for file in files}
     if os.environ.get(DATA):
-        found |= {f"{DATA}: {file}": _hash(file) for file in _below(Path(os.environ[DATA]))}
-    return {"Python": sys.version} | dict(sorted(found.items()))
+        hashes |= {f"{DATA}: {file}": _hash(file) for file in _below(Path(os.environ[DATA]))}
+    return {"Python": sys.version} | dict(sorted(hashes.items()))
 
 
 def _below(folder: Path) -> Iterator[Path]:

@@ -160,8 +160,8 @@ def chapter_of(page: str) -> int | None:
     >>> chapter_of("numbers") is None
     True
     """
-    found = re.search(r"(?:^|/)chapters/(?:.*/)?(\d\d)-[^/]+$", page)
-    return int(found[1]) if found else None
+    match = re.search(r"(?:^|/)chapters/(?:.*/)?(\d\d)-[^/]+$", page)
+    return int(match[1]) if match else None
 
 
 def chapter_pages(env: BuildEnvironment) -> dict[int, str]:
@@ -173,8 +173,8 @@ def chapter_pages(env: BuildEnvironment) -> dict[int, str]:
 def data_files() -> list[str]:
     """Return the files that what is shown depends on: all data but the raw entries."""
     folder = data_dir()
-    found = (file for file in folder.rglob("*") if file.suffix in {".csv", ".yml"})
-    return sorted(str(file) for file in found if "entry" not in file.relative_to(folder).parts)
+    files = (file for file in folder.rglob("*") if file.suffix in {".csv", ".yml"})
+    return sorted(str(file) for file in files if "entry" not in file.relative_to(folder).parts)
 
 
 def setup(app: Sphinx) -> None:

@@ -37,14 +37,14 @@ def source_faults(root: Path) -> list[str]:
     try:
         named = page_names(root)
         parse_toc_yaml(root / "_toc.yml")
-        found, homes = [*_of_contents(root, named)], dict[str, str]()
+        faults, homes = [*_of_contents(root, named)], dict[str, str]()
         for name in named:
             if (root / f"{name}.ipynb").is_file():
-                found += _of_notebook(root, f"{name}.ipynb", homes)
+                faults += _of_notebook(root, f"{name}.ipynb", homes)
             else:
-                found += _of_text(root, f"{name}.md")
+                faults += _of_text(root, f"{name}.md")
         # A notebook at fault may be the one that shows what would be missed.
-        return found or [*_unshown(named, homes)]
+        return faults or [*_unshown(named, homes)]
     except MalformedError as error:
         return [f"_toc.yml is malformed: {error}; mend it there"]
     except DataError as error:

@@ -15,8 +15,8 @@ from servicestrade.audit.rules import Rule
 Generator = Callable[[Index], Iterator[Rule]]
 
 GENERATORS: Mapping[str, Generator] = {
-    one.__name__: one
-    for one in (
+    generator.__name__: generator
+    for generator in (
         values.repetition,
         values.flow_total,
         values.balance,

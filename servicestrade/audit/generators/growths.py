@@ -44,19 +44,19 @@ def growth_of_sum(index: Index) -> Iterator[Rule]:
     """Yield that trade of the year before is exports and imports of the year before."""
     for item in index.of("growth_yoy"):
         if item.flow == "total":
-            found = [with_growth(index, item, flow=flow) for flow in ("exports", "imports")]
-            yield from _weighted(index, item, found, "flows")
+            flows = [with_growth(index, item, flow=flow) for flow in ("exports", "imports")]
+            yield from _weighted(index, item, flows, "flows")
 
 
 def _weighted(
     index: Index, item: Statistic, parts: list[Grown | None], suffix: str
 ) -> Iterator[Rule]:
     """Yield that the growth of a whole is that of its parts together."""
-    found = [part for part in parts if part]
-    if len(found) < len(parts) or not found:
+    printed = [part for part in parts if part]
+    if len(printed) < len(parts) or not printed:
         return
-    now = " + ".join(ref(value) for value, _ in found)
-    then = " + ".join(earlier(*part) for part in found)
+    now = " + ".join(ref(value) for value, _ in printed)
+    then = " + ".join(earlier(*part) for part in printed)
     yield rule_of("growth_of_sum", item, f"100 * (({now}) / ({then}) - 1)", suffix)
 
 

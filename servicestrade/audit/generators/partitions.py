@@ -83,20 +83,20 @@ def _named(kind: str, item: Statistic, scope: Partition) -> str:
 
 
 def _sum(index: Index, item: Statistic, scope: Partition, others: Sequence[str]) -> Iterator[Rule]:
-    found = [index.find(item, **{scope.dimension: other}) for other in others]
-    there = [one for one in found if one and one.unit == item.unit]
-    if len(there) < 2 or (item.measure == "change_abs" and len(there) < len(found)):
+    candidates = [index.find(item, **{scope.dimension: other}) for other in others]
+    parts = [part for part in candidates if part and part.unit == item.unit]
+    if len(parts) < 2 or (item.measure == "change_abs" and len(parts) < len(candidates)):
         return
-    total = " + ".join(ref(one) for one in there)
+    total = " + ".join(ref(part) for part in parts)
     whole = ref(item)
-    if scope.complete and len(there) == len(found):
+    if scope.complete and len(parts) == len(candidates):
         yield Rule(_named("sum", item, scope), "sum", whole, "=", total)
     else:
         yield Rule(_named("sum", item, scope), "sum", total, "<=", whole)
         own = index.growth(item)
-        rates = [index.growth(one) for one in there]
+        rates = [index.growth(part) for part in parts]
         if own and all(rates):
-            pairs = zip(there, (rate for rate in rates if rate), strict=True)
+            pairs = zip(parts, (rate for rate in rates if rate), strict=True)
             then = " + ".join(earlier(*pair) for pair in pairs)
             name = _named("sum", item, scope) + ":before"
             yield Rule(name, "sum", then, "<=", earlier(item, own))
@@ -106,9 +106,9 @@ def _shares_of_one(
     index: Index, item: Statistic, scope: Partition, others: Sequence[str]
 ) -> Iterator[Rule]:
     """Yield that the share of a whole in something larger is the sum of its parts' shares."""
-    found = [index.find(item, **{scope.dimension: other}) for other in others]
-    if scope.complete and all(found):
-        total = " + ".join(ref(one) for one in found if one)
+    parts = [index.find(item, **{scope.dimension: other}) for other in others]
+    if scope.complete and all(parts):
+        total = " + ".join(ref(part) for part in parts if part)
         yield Rule(_named("sum", item, scope), "sum", ref(item), "=", total)
 
 
@@ -123,16 +123,16 @@ def _shares_of_all(index: Index, scope: Partition) -> Iterator[Rule]:
         if set(base) != {scope.dimension}:
             continue
         others = [_swapped(item, scope, part) for part in scope.parts]
-        found = [index.find(item, **{scope.dimension: other}) for other in others]
-        there = [ref(one) for one in found if one]
-        if len(there) < 2:
+        candidates = [index.find(item, **{scope.dimension: other}) for other in others]
+        shares = [ref(share) for share in candidates if share]
+        if len(shares) < 2:
             continue
-        if scope.complete and len(there) == len(found):
-            rest = " - ".join(["100", *there[1:]])
-            yield Rule(_named("shares", item, scope), "shares", there[0], "=", rest)
-        elif there[0] == ref(item):
+        if scope.complete and len(shares) == len(candidates):
+            rest = " - ".join(["100", *shares[1:]])
+            yield Rule(_named("shares", item, scope), "shares", shares[0], "=", rest)
+        elif shares[0] == ref(item):
             name = _named("shares", item, scope)
-            yield Rule(name, "shares", " + ".join(there), "<=", "100")
+            yield Rule(name, "shares", " + ".join(shares), "<=", "100")
 
 
 def _first_part(item: Statistic, scope: Partition) -> bool:

@@ -48,8 +48,8 @@ def shares_agree(index: Index) -> Iterator[Rule]:
         known = first.setdefault(key, (part, item))
         if known[1] is not item:
             name = f"shares_agree:{item.id}:{known[1].id}"
-            one = f"100 * {ref(part)} / {ref(item)}"
-            yield Rule(name, "shares_agree", one, "=", f"100 * {ref(known[0])} / {ref(known[1])}")
+            left = f"100 * {ref(part)} / {ref(item)}"
+            yield Rule(name, "shares_agree", left, "=", f"100 * {ref(known[0])} / {ref(known[1])}")
 
 
 _DIMENSIONS = (

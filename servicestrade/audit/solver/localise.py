@@ -68,7 +68,7 @@ def joint_failures(rules: Sequence[Rule], variables: Variables) -> list[list[Rul
     list of list of Rule
         Smallest such sets, no two of which share a rule; without them all others hold at once.
     """
-    found: list[list[Rule]] = []
+    clashes: list[list[Rule]] = []
     for component in connected(rules):
         left = component
         while True:
@@ -76,16 +76,16 @@ def joint_failures(rules: Sequence[Rule], variables: Variables) -> list[list[Rul
             if answer.feasible:
                 break
             clash = _smallest_clash([left[place] for place in answer.rules], variables)
-            found.append(clash)
+            clashes.append(clash)
             left = [rule for rule in left if rule not in clash]
-    return found
+    return clashes
 
 
 def _smallest_clash(rules: Sequence[Rule], variables: Variables) -> list[Rule]:
     """Leave out each rule without which the others still clash."""
     kept = list(rules)
     for rule in rules:
-        fewer = [one for one in kept if one is not rule]
+        fewer = [other for other in kept if other is not rule]
         if not polytope_of(fewer, variables).check().feasible:
             kept = fewer
     return kept
@@ -127,14 +127,16 @@ def localise(
 def suspects_of(group: Sequence[Rule], holding: Sequence[Rule], variables: Variables) -> Suspects:
     """Find the smallest sets of suspects for one connected set of rules."""
     whole = polytope_of([*group, *around(group, holding)], variables)
-    sets, complete = smallest_sets(whole, lambda found: _narrowed(group, found, variables))
+    sets, complete = smallest_sets(whole, lambda needed: _narrowed(group, needed, variables))
     spans: dict[str, Ends] = {}
     for each in sets.values():
         for id, (least, most) in each.items():
             scale = float(variables[id].scale)
             low, high = spans.get(id, (np.inf, -np.inf))
             spans[id] = (min(low, least / scale), max(high, most / scale))
-    return Suspects(tuple(group), tuple(sorted(one for one in sets if one)), spans, complete)
+    return Suspects(
+        tuple(group), tuple(sorted(members for members in sets if members)), spans, complete
+    )
 
 
 def _narrowed(group: Sequence[Rule], spans: Spans, variables: Variables) -> Spans | None:
@@ -149,11 +151,11 @@ def _narrowed(group: Sequence[Rule], spans: Spans, variables: Variables) -> Span
 def around(group: Sequence[Rule], holding: Sequence[Rule]) -> list[Rule]:
     """Return the rules within `STEPS` steps of a group: such as share a statistic, and so on."""
     inside = {id for rule in group for id in rule.statistics}
-    found: list[Rule] = []
+    near: list[Rule] = []
     for _ in range(STEPS):
-        found = [rule for rule in holding if not inside.isdisjoint(rule.statistics)]
-        inside |= {id for rule in found for id in rule.statistics}
-    return found
+        near = [rule for rule in holding if not inside.isdisjoint(rule.statistics)]
+        inside |= {id for rule in near for id in rule.statistics}
+    return near
 
 
 def smallest_sets(
@@ -175,24 +177,24 @@ def smallest_sets(
     """
     everything = frozenset(whole.system.variables)
     conflicts: list[frozenset[str]] = []
-    found: dict[tuple[str, ...], Spans] = {}
-    for chosen in _covers(conflicts, found):
-        if found and len(chosen) > len(next(iter(found))):
+    sets: dict[tuple[str, ...], Spans] = {}
+    for chosen in _covers(conflicts, sets):
+        if sets and len(chosen) > len(next(iter(sets))):
             break
-        if len(chosen) > LARGEST_SET or len(found) >= MOST_SETS:
-            return found, False
+        if len(chosen) > LARGEST_SET or len(sets) >= MOST_SETS:
+            return sets, False
         answer = whole.check(chosen)
         left = whole.spans(sorted(chosen), chosen) if answer.feasible else None
         spans = None if left is None else narrowed(left)
         if spans is not None:
-            found[tuple(sorted(chosen))] = spans
+            sets[tuple(sorted(chosen))] = spans
         elif answer.feasible:  # the planes were too loose to tell; without another, it will not do
             conflicts.append(everything - chosen)
         elif not answer.conflict:
-            return found, False
+            return sets, False
         else:
             conflicts.append(_shrunk(whole, answer.conflict))
-    return found, True
+    return sets, True
 
 
 def _shrunk(whole: Polytope, conflict: frozenset[str]) -> frozenset[str]:
@@ -208,7 +210,7 @@ def _shrunk(whole: Polytope, conflict: frozenset[str]) -> frozenset[str]:
 
 
 def _covers(
-    conflicts: Collection[frozenset[str]], found: Collection[tuple[str, ...]]
+    conflicts: Collection[frozenset[str]], sets: Collection[tuple[str, ...]]
 ) -> Iterator[frozenset[str]]:
     """Yield the smallest set that meets all conflicts known so far and holds none found before."""
     while True:
@@ -219,7 +221,7 @@ def _covers(
         ids = sorted(frozenset().union(*conflicts))
         place = {id: number for number, id in enumerate(ids)}
         rows = [(conflict, 1.0, np.inf) for conflict in conflicts]
-        rows += [(frozenset(known), -np.inf, len(known) - 1.0) for known in found]
+        rows += [(frozenset(known), -np.inf, len(known) - 1.0) for known in sets]
         matrix = np.zeros((len(rows), len(ids)))
         for number, (row, _, _) in enumerate(rows):
             matrix[number, [place[id] for id in row]] = 1.0

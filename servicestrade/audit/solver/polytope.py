@@ -136,50 +136,50 @@ class Polytope:
 
     def _bounds(self, free: Collection[str]) -> _Bounds:
         """Return where all unknowns lie when some statistics are set free."""
-        found = _Bounds(len(self.names))
+        bounds = _Bounds(len(self.names))
         for place, (id, item) in enumerate(self.system.variables.items()):
             if id in free:
-                found.ends[place] = (
+                bounds.ends[place] = (
                     -math.inf if item.floor is None else float(item.floor),
                     math.inf,
                 )
             else:
-                found.ends[place] = self._intervals[place]
-                found.rests[place] = frozenset((id,))
-        self._bound_products(found)
+                bounds.ends[place] = self._intervals[place]
+                bounds.rests[place] = frozenset((id,))
+        self._bound_products(bounds)
         if free:  # what a rule says of a quotient by a free statistic bounds it again
             for place, terms in self._defining:
-                if math.inf in map(abs, found.ends[place]):
-                    (low, high), rests = found.of(terms)
+                if math.inf in map(abs, bounds.ends[place]):
+                    (low, high), rests = bounds.of(terms)
                     if not (math.isinf(low) or math.isinf(high)):
-                        found.ends[place], found.rests[place] = (low, high), rests
-            self._bound_products(found)
-        return found
+                        bounds.ends[place], bounds.rests[place] = (low, high), rests
+            self._bound_products(bounds)
+        return bounds
 
-    def _bound_products(self, found: _Bounds) -> None:
+    def _bound_products(self, bounds: _Bounds) -> None:
         for name, left, one, other in self._products:
             place = self._place[name]
-            if not any(map(math.isinf, found.ends[place])):
+            if not any(map(math.isinf, bounds.ends[place])):
                 continue
             quotient = any(place == term for term, _ in one.terms)
-            first, second = found.of(left if quotient else one), found.of(other)
+            first, second = bounds.of(left if quotient else one), bounds.of(other)
             ends = _combined(first[0], second[0], quotient=quotient)
             if not any(map(math.isinf, ends)):
-                found.rests[place] = first[1] | second[1]
+                bounds.rests[place] = first[1] | second[1]
             floor = self.system.floors[name]
             low = ends[0] if floor is None else max(ends[0], float(floor))
-            found.ends[place] = (low, max(low, ends[1]))
+            bounds.ends[place] = (low, max(low, ends[1]))
 
     def _definitions(self, forms: Collection[_Linear]) -> list[tuple[int, _Linear]]:
         """Return each auxiliary that stands in an equation, and what that says it is."""
-        found = []
+        definitions = []
         printed = len(self.system.variables)
         for form in forms:
             for place, factor in form.terms:
                 if place >= printed:
                     rest = tuple((p, -f / factor) for p, f in form.terms if p != place)
-                    found.append((place, _Linear(rest, -form.constant / factor)))
-        return found
+                    definitions.append((place, _Linear(rest, -form.constant / factor)))
+        return definitions
 
     def _planes(self, bounds: _Bounds) -> list[_Row]:
         """Return the planes that bound all products."""
@@ -240,16 +240,16 @@ class Polytope:
             raise ArithmeticError(f"the linear programme ended with: {answer.message}")
         if answer.fun <= TOLERANCE:
             return Answer(True, _NOTHING, ())
-        found: set[str] = set()
+        conflict: set[str] = set()
         for prices in (answer.lower.marginals, answer.upper.marginals):
             for place in np.flatnonzero(np.abs(prices[:size]) > TOLERANCE).tolist():
-                found |= bounds.rests[place]
+                conflict |= bounds.rests[place]
         if planes:
             for n in np.flatnonzero(np.abs(answer.ineqlin.marginals[order:]) > TOLERANCE).tolist():
-                found |= planes[n].rests
+                conflict |= planes[n].rests
         at_odds = [self._equal[n] for n in _priced(answer.eqlin.marginals)]
         at_odds += [self._order[n] for n in _priced(answer.ineqlin.marginals[:order])]
-        return Answer(False, frozenset(found), tuple(sorted(at_odds)))
+        return Answer(False, frozenset(conflict), tuple(sorted(at_odds)))
 
     def spans(self, names: Collection[str], free: Collection[str] = ()) -> dict[str, Ends] | None:
         """Return the least and the largest value of some unknowns with which all rules hold.
@@ -277,8 +277,8 @@ class Polytope:
                 noise = TOLERANCE * (high - low)
                 bounds.ends[place] = (low - noise, high + noise)
         places = [self._place[name] for name in names]
-        found = self._extremes(places, bounds)
-        return None if found is None else dict(zip(names, found, strict=True))
+        extremes = self._extremes(places, bounds)
+        return None if extremes is None else dict(zip(names, extremes, strict=True))
 
     def _extremes(self, places: Collection[int], bounds: _Bounds) -> list[Ends] | None:
         """Return the least and the largest value of unknowns within some bounds."""
@@ -288,7 +288,7 @@ class Polytope:
         exact = [self._rows[n] for n in self._equal]
         tables = _table(exact, size), _table(upper, size)
         limits = self._limits(bounds)
-        found: list[Ends] = []
+        extremes: list[Ends] = []
         for place in places:
             low, high = bounds.ends[place]
             cost = np.zeros(size)
@@ -300,8 +300,8 @@ class Polytope:
                 if answer.status == 0:
                     end = self._centre[place] + float(answer.x[place]) * self._unit[place]
                     low, high = (max(low, end), high) if sign > 0 else (low, min(high, end))
-            found.append((low, max(low, high)))
-        return found
+            extremes.append((low, max(low, high)))
+        return extremes
 
 
 def _combined(one: Ends, other: Ends, *, quotient: bool) -> Ends:

@@ -138,8 +138,8 @@ class System:
 def plus(one: Form, other: Form) -> Form:
     """Add two linear forms."""
     names = dict.fromkeys((*one, *other))
-    found = {name: one.get(name, Fraction(0)) + other.get(name, Fraction(0)) for name in names}
-    return {name: factor for name, factor in found.items() if factor}
+    total = {name: one.get(name, Fraction(0)) + other.get(name, Fraction(0)) for name in names}
+    return {name: factor for name, factor in total.items() if factor}
 
 
 def minus(one: Form, other: Form) -> Form:
@@ -159,7 +159,7 @@ def form_text(form: Form) -> str:
 
 def system(rules: Iterable[Rule], variables: Mapping[str, Variable]) -> System:
     """Return the constraints of some rules."""
-    found = System(variables)
+    constraints = System(variables)
     for rule in rules:
-        found.add(rule)
-    return found
+        constraints.add(rule)
+    return constraints

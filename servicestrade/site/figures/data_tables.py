@@ -38,17 +38,17 @@ def chart_data_table(records: list[str], name: str, writer: Writer) -> Markup:
     language = writer.language
     rows = []
     for point in st.points(records).to_dict("records"):
-        said = record_text(str(point["id"]), language)
-        address = to_number(writer.builder, writer.page, said.id)
+        text = record_text(str(point["id"]), language)
+        address = to_number(writer.builder, writer.page, text.id)
         rows.append(
             {
                 "period": escape(point["period"]),
                 "item": typographic_html(str(point[f"item_{language}"]), language),
                 "measure": escape(_measure(str(point["measure"]), language)),
-                "value": _value(said.id, said.value, address, language),
-                "basis": escape(say(f"basis_{said.basis}", language)),
-                "interval": escape(unbroken(said.interval)),
-                "place": writer.noted(said.id, writer.chapter_place(said.id)),
+                "value": _value(text.id, text.value, address, language),
+                "basis": escape(say(f"basis_{text.basis}", language)),
+                "interval": escape(unbroken(text.interval)),
+                "place": writer.noted(text.id, writer.chapter_place(text.id)),
             }
         )
     needed = {

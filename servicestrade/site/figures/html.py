@@ -55,14 +55,14 @@ def figure_html(app: Sphinx, figure: Figure, page: str) -> Markup:
     language = writer.language
     meta = st.figure(figure.id)
     content = json.loads(figure.content)
-    said = {key: writer.html(getattr(meta, key)[language]) for key in ("title", "subtitle")}
+    titles = {key: writer.html(getattr(meta, key)[language]) for key in ("title", "subtitle")}
     bases = {st.record(record).basis for record in figure.records}
     shown_bases = [basis for basis in BASES if basis in bases]
     values: dict[str, Any] = {
         "id": figure.id,
         "kind": figure.kind,
         "say": lambda key: say(key, language),
-        **said,
+        **titles,
         "caption": _caption(meta, writer),
         "bases": [] if shown_bases == ["reported"] else shown_bases,
         "recovered": _recovered(content, meta.original_points, writer),

@@ -51,7 +51,7 @@ class ChartDrawer:
         self.tool = " ".join(
             [
                 f"vl-convert {version('vl-convert-python')}, Vega-Lite {VEGA_LITE}",
-                _told(Path(compiling.__file__)),
+                _file_state(Path(compiling.__file__)),
                 *_loaded(),
             ]
         )
@@ -116,10 +116,10 @@ def _loaded() -> list[str]:
     """Let texts be measured with the site's face on every machine; return what tells it apart."""
     files = sorted(DRAWING_FONTS.glob("*.ttf"))
     vl_convert.register_font_directory(str(DRAWING_FONTS))
-    return [_told(file) for file in files]
+    return [_file_state(file) for file in files]
 
 
-def _told(file: Path) -> str:
+def _file_state(file: Path) -> str:
     """Name the state of a file, on which what is cached depends."""
     return f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()}"
 

@@ -79,8 +79,10 @@ def _figure(
     # Search and the formats without pictures read these words; translators do not, since the
     # registry has them in both languages.
     language = language_of(env.config.language)
-    said = [markup.without_links(words[language]) for words in (meta.caption, meta.title, meta.alt)]
-    for text in (f"{meta.name(language)} {said[0]}", *said[1:]):
+    texts = [
+        markup.without_links(words[language]) for words in (meta.caption, meta.title, meta.alt)
+    ]
+    for text in (f"{meta.name(language)} {texts[0]}", *texts[1:]):
         node += nodes.paragraph(text, text, translatable=False)
     document.note_explicit_target(node, node)
     return [node]

@@ -45,7 +45,7 @@ def sdmx_csv(records: list[str], language: Language) -> bytes:
 
 
 def _row(item: st.Record, language: Language) -> list[str | int]:
-    said = record_text(item.id, language)
+    text = record_text(item.id, language)
     places = item.decimals + _MORE_DECIMALS
     return [
         item.id,
@@ -64,6 +64,6 @@ def _row(item: st.Record, language: Language) -> list[str | int]:
         item.basis,
         f"{float(item.interval.low):.{places}f}",
         f"{float(item.interval.high):.{places}f}",
-        said.label,
-        " ".join(part for part in (item.formula or said.place, said.url) if part),
+        text.label,
+        " ".join(part for part in (item.formula or text.place, text.url) if part),
     ]

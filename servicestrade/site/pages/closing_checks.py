@@ -51,10 +51,10 @@ def chapter_counts(chapter: int) -> Counter[str]:
     """
     ids = [item.id for item in ledger().values() if item.chapter == chapter]
     rules = {verdict.rule.id: verdict for id in ids for verdict in verdicts_of().get(id, ())}
-    found = Counter(verdict.outcome for verdict in rules.values())
+    outcomes = Counter(verdict.outcome for verdict in rules.values())
     return Counter(
         statistics=len(ids), touched=sum(id in verdicts_of() for id in ids), rules=len(rules)
-    ) + Counter(dict(found))
+    ) + Counter(dict(outcomes))
 
 
 def setup(app: Sphinx) -> None:
@@ -68,8 +68,8 @@ def _html(app: Sphinx, page: str, node: PageChecksNode) -> str:
     """Return the checks of a chapter."""
     language = language_of(app.config.language)
     number = node["chapter"]
-    found = of_chapter(number)
-    key = {0: "checks_none", 1: "checks_one"}.get(len(found), "checks_some")
+    findings = of_chapter(number)
+    key = {0: "checks_none", 1: "checks_one"}.get(len(findings), "checks_some")
     method = ""
     if METHOD in app.env.all_docs:
         method = Markup('<a href="{}">{}</a>').format(
@@ -77,8 +77,8 @@ def _html(app: Sphinx, page: str, node: PageChecksNode) -> str:
         )
     return render(
         "page-checks.html",
-        title=say(key, language, count=len(found)),
-        said=_said(number, language),
+        title=say(key, language, count=len(findings)),
+        said=_counts_sentence(number, language),
         method=method,
         rules=to_page(app.builder, page, rules_page(number)) if chapter_counts(number) else "",
         rules_said=say("rules_of_chapter", language),
@@ -89,19 +89,19 @@ def _html(app: Sphinx, page: str, node: PageChecksNode) -> str:
                 "tags": f"{say(f'kind_{finding.kind}', language)} · "
                 f"{say(f'severity_{finding.severity}', language)}",
             }
-            for finding in found
+            for finding in findings
         ],
     )
 
 
-def _said(chapter: int, language: Language) -> str:
+def _counts_sentence(chapter: int, language: Language) -> str:
     """Return the counts of a chapter in words."""
     counts = chapter_counts(chapter)
     if not counts["statistics"]:
         return say("checks_empty", language)
-    said = say("checks_touched", language, all=counts["statistics"], touched=counts["touched"])
+    touched = say("checks_touched", language, all=counts["statistics"], touched=counts["touched"])
     if not counts["rules"]:
-        return said
+        return touched
     verdicts = say(
         "checks_verdicts",
         language,
@@ -110,4 +110,4 @@ def _said(chapter: int, language: Language) -> str:
         chain=counts[CHAIN],
         fails=counts[FAILS],
     )
-    return f"{said}{'' if language == 'zh' else ' '}{verdicts}"
+    return f"{touched}{'' if language == 'zh' else ' '}{verdicts}"

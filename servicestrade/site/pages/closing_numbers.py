@@ -40,8 +40,8 @@ def _html(app: Sphinx, page: str, node: PageNumbersNode) -> str:
     """Return the list."""
     language = language_of(app.config.language)
     lines = [
-        {"value": said.value, "label": said.label, "address": to_number(app.builder, page, said.id)}
-        for said in (record_text(record, language) for record in pages(app.env)[page].records)
+        {"value": text.value, "label": text.label, "address": to_number(app.builder, page, text.id)}
+        for text in (record_text(record, language) for record in pages(app.env)[page].records)
     ]
     key = "numbers_of_page" if chapter_of(page) is None else "numbers_of_chapter"
     title = say(key, language, count=len(lines))

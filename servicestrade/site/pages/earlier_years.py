@@ -55,7 +55,7 @@ def shrunk() -> dict[str, float]:
     >>> shrunk()["africa-services-trade-exports-2021-share"] > 0.9
     True
     """
-    plain = {one.id: one.interval for one in previous_year() if one.interval.half_width}
+    plain = {item.id: item.interval for item in previous_year() if item.interval.half_width}
     parts = {
         id: float(1 - record(id).interval.half_width / span.half_width)
         for id, span in plain.items()
@@ -68,7 +68,7 @@ def _html(app: Sphinx, page: str, node: EarlierYearsNode) -> str:
     writer = writer_for(app, page)
     language = writer.language
     parts = shrunk()
-    plain = {one.id: one for one in previous_year()}
+    plain = {item.id: item for item in previous_year()}
     return render(
         "earlier-years.html",
         name=say("earlier_years", language),

@@ -54,12 +54,12 @@ def _csv() -> bytes:
     rows: list[list[object]] = []
     for finding in findings().values():
         entry = _entry(finding)
-        said = [entry[name][lang] for name in TEXTS for lang in _LANGUAGES]
-        said += [finding.source.get(key, "") for key in ("en", "zh", "url")]
+        words = [entry[name][lang] for name in TEXTS for lang in _LANGUAGES]
+        words += [finding.source.get(key, "") for key in ("en", "zh", "url")]
         common = [entry[name] for name in head]
         common[head.index("chapters")] = " ".join(map(str, finding.place.chapters))
-        for one in entry["statistics"] or [{"id": "", "printed": "", "implied": []}]:
-            low, high = one["implied"] or ("", "")
-            shown = [one["id"], one["printed"], low, high, " ".join(finding.rules)]
-            rows.append([*common, *shown, *said])
+        for statistic in entry["statistics"] or [{"id": "", "printed": "", "implied": []}]:
+            low, high = statistic["implied"] or ("", "")
+            shown = [statistic["id"], statistic["printed"], low, high, " ".join(finding.rules)]
+            rows.append([*common, *shown, *words])
     return csv_content([*head, *values, *texts], rows)

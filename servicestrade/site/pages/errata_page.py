@@ -54,8 +54,8 @@ class Errata(WrittenLast):
             self.state.document.note_explicit_target(place, place)
             ruled = (id for rule in finding.rules for id in verdicts()[rule].rule.statistics)
             texts = (finding.text, finding.decision, finding.reason, finding.unruled)
-            told = (id for words in texts for id in markup.linked_records(words.get("en", "")))
-            for record in chain(told, finding.statistics, ruled, suspect_ids(finding)):
+            linked = (id for words in texts for id in markup.linked_records(words.get("en", "")))
+            for record in chain(linked, finding.statistics, ruled, suspect_ids(finding)):
                 records.setdefault(record, finding.id)
         return whole
 
@@ -83,9 +83,9 @@ def _html(app: Sphinx, page: str, node: ErrataNode) -> str:
         (
             name,
             say(f"erratum_{name}", language),
-            [(one, _label(name, one, language)) for one in all_],
+            [(value, _label(name, value, language)) for value in values],
         )
-        for name, all_ in CHOICES.items()
+        for name, values in CHOICES.items()
     ]
     return render(
         "errata.html",

@@ -67,11 +67,11 @@ class MarkTerms(SphinxPostTransform):
 
 def uses(env: BuildEnvironment) -> dict[str, list[str]]:
     """Return the pages that link each term, by its anchor; the chapters first, in their order."""
-    found: dict[str, list[str]] = {}
+    linking: dict[str, list[str]] = {}
     for name in sorted(pages(env), key=lambda name: (chapter_of(name) or len(terms()), name)):
         for anchor in pages(env)[name].terms:
-            found.setdefault(anchor, []).append(name)
-    return found
+            linking.setdefault(anchor, []).append(name)
+    return linking
 
 
 def setup(app: Sphinx) -> None:
@@ -102,13 +102,15 @@ def _term(term: Term, used: list[str], writer: Writer) -> dict[str, object]:
     language = writer.language
     other: Language = "en" if language == "zh" else "zh"
     names = {"en": typographic(term.en, "en"), "zh": term.zh}
-    facts = [_said("definition_after", typographic_html(term.source[language], language), language)]
+    facts = [
+        _labelled("definition_after", typographic_html(term.source[language], language), language)
+    ]
     if term.codes:
         facts.append(Markup(say("term_statistics", language, count=term.statistics)))
     if used:
         links = (_link(page, writer) for page in used)
         listed = Markup("、" if language == "zh" else ", ").join(links)
-        facts.append(_said("used_in", listed, language))
+        facts.append(_labelled("used_in", listed, language))
     return {
         "anchor": term.anchor,
         "name": names[language],
@@ -119,7 +121,7 @@ def _term(term: Term, used: list[str], writer: Writer) -> dict[str, object]:
     }
 
 
-def _said(key: str, words: Markup, language: Language) -> Markup:
+def _labelled(key: str, words: Markup, language: Language) -> Markup:
     """Make a sentence of a label and what it labels."""
     return Markup("{}{}").format(say(key, language), sentence(words, language))
 

@@ -93,12 +93,12 @@ def places(env: BuildEnvironment) -> dict[str, tuple[str, str]]:
     shown, homes = pages(env), chapter_pages(env)
     order = [homes[number] for number in sorted(homes)]
     order += [name for name in sorted(shown) if name not in order]
-    found: dict[str, tuple[str, str]] = {}
+    shown_at: dict[str, tuple[str, str]] = {}
     for name in order:
         for record, anchor in shown.get(name, PageInventory()).records.items():
-            if record not in found or chapter_of(name) == records()[record].chapter:
-                found[record] = name, anchor
-    return found
+            if record not in shown_at or chapter_of(name) == records()[record].chapter:
+                shown_at[record] = name, anchor
+    return shown_at
 
 
 def setup(app: Sphinx) -> None:
@@ -130,7 +130,7 @@ def _html(app: Sphinx, page: str, node: NumbersListNode) -> str:
 def _line(item: Record, shown: tuple[str, str] | None, writer: Writer) -> dict[str, object]:
     """Return one line: value, label, where the record stands or what it was made from, note."""
     language = writer.language
-    said = record_text(item.id, language)
+    text = record_text(item.id, language)
     other: Language = "en" if language == "zh" else "zh"
     rest = writer.noted(item.id, writer.place(item.id))
     if item.basis == "reported":
@@ -142,11 +142,11 @@ def _line(item: Record, shown: tuple[str, str] | None, writer: Writer) -> dict[s
         gap = "" if language == "zh" else " "
         rest = Markup("{}{}{}").format(sentence(rest, language), gap, link)
     return {
-        "id": said.id,
-        "value": said.value,
-        "label": typographic_html(said.label, language),
+        "id": text.id,
+        "value": text.value,
+        "label": typographic_html(text.label, language),
         "other": record_text(item.id, other).label,
-        "interval": said.interval,
+        "interval": text.interval,
         "rest": rest,
     }
 
@@ -156,13 +156,13 @@ def _checked(id: str, rest: Markup, writer: Writer) -> Markup:
     language = writer.language
     gap = "" if language == "zh" else " "
     rules, chapter = verdicts_of().get(id, ()), ledger()[id].chapter
-    said = escape(say("no_rules", language))
+    verdict = escape(say("no_rules", language))
     if rules:
-        said = escape(count_verdicts(rules, language))
+        verdict = escape(count_verdicts(rules, language))
     if rules and chapter in writer.chapters:
         address = to_page(writer.builder, writer.page, rules_page(chapter), id)
-        said = Markup('<a href="{}">{}</a>').format(address, said)
-    words = Markup("{}{}{}").format(sentence(rest, language), gap, sentence(said, language))
+        verdict = Markup('<a href="{}">{}</a>').format(address, verdict)
+    words = Markup("{}{}{}").format(sentence(rest, language), gap, sentence(verdict, language))
     for finding in of_statistic(id):
         address = to_finding(writer.builder, writer.page, finding.id)
         words += Markup('{}<a href="{}">{}</a>').format(gap, address, say("erratum", language))

@@ -70,7 +70,7 @@ def counts_by_kind() -> dict[str, list[int]]:
     kinds = Counter(verdict.rule.kind for verdict in audited().verdicts)
     each = Counter((verdict.rule.kind, verdict.outcome) for verdict in audited().verdicts)
     order = sorted(kinds, key=lambda kind: (-kinds[kind], kind))
-    return {kind: [kinds[kind], *(each[kind, one] for one in OUTCOMES)] for kind in order}
+    return {kind: [kinds[kind], *(each[kind, outcome] for outcome in OUTCOMES)] for kind in order}
 
 
 def _rule_html(app: Sphinx, page: str, node: AuditRuleNode) -> str:
@@ -84,8 +84,8 @@ def _counts_html(app: Sphinx, page: str, node: RuleCountsNode) -> str:
     language = language_of(app.config.language)
     rows = counts_by_kind()
     every = Counter(verdict.outcome for verdict in audited().verdicts)
-    totals = [every.total(), *(every[one] for one in OUTCOMES)]
-    said = say(
+    totals = [every.total(), *(every[outcome] for outcome in OUTCOMES)]
+    coverage = say(
         "counts_coverage",
         language,
         touched=_number(sum(id in verdicts_of() for id in ledger()), language),
@@ -99,12 +99,12 @@ def _counts_html(app: Sphinx, page: str, node: RuleCountsNode) -> str:
         name=say("counts", language),
         columns=[say(f"counts_{name}", language) for name in COLUMNS],
         rows=[
-            (phrases("rules")[kind][language], [_number(one, language) for one in counts])
+            (phrases("rules")[kind][language], [_number(count, language) for count in counts])
             for kind, counts in rows.items()
         ],
         total=say("counts_total", language),
-        totals=[_number(one, language) for one in totals],
-        said=said,
+        totals=[_number(total, language) for total in totals],
+        said=coverage,
     )
 
 

@@ -69,7 +69,9 @@ def _context(app: Sphinx, chapter: int) -> dict[str, Any]:
     items = [item for item in ledger().values() if item.chapter == chapter]
     home = homes(app.env)[chapter]
     title = say("rules_title", language, number=chapter)
-    verdicts = {one.rule.id: one for item in items for one in verdicts_of().get(item.id, ())}
+    verdicts = {
+        verdict.rule.id: verdict for item in items for verdict in verdicts_of().get(item.id, ())
+    }
     body = render(
         "rules-page.html",
         say=lambda key: say(key, language),
@@ -95,18 +97,20 @@ def _context(app: Sphinx, chapter: int) -> dict[str, Any]:
 
 def _number(id: str, writer: Writer) -> dict[str, object]:
     """Return a number of the chapter: its record's address, its value, what it measures."""
-    said = record_text(id, writer.language)
+    text = record_text(id, writer.language)
     return {
         "address": to_number(writer.builder, writer.page, id),
-        "value": said.value,
-        "label": typographic_html(said.label, writer.language),
+        "value": text.value,
+        "label": typographic_html(text.label, writer.language),
     }
 
 
 def _statistic(item: Statistic, writer: Writer) -> dict[str, object]:
     """Return a statistic with its rules."""
     worst_first = [*reversed(OUTCOMES)]
-    verdicts = sorted(verdicts_of()[item.id], key=lambda one: worst_first.index(one.outcome))
+    verdicts = sorted(
+        verdicts_of()[item.id], key=lambda verdict: worst_first.index(verdict.outcome)
+    )
     return _number(item.id, writer) | {
         "id": item.id,
         "outcomes": " ".join(dict.fromkeys(OUTCOMES[verdict.outcome] for verdict in verdicts)),
@@ -128,7 +132,9 @@ def _rule(verdict: Verdict, item: Statistic, writer: Writer) -> dict[str, object
         "outcome": OUTCOMES[verdict.outcome],
         "said": say(f"outcome_{OUTCOMES[verdict.outcome]}", language),
         "sides": sides(verdict, language) if verdict.outcome == FAILS else "",
-        "errata": [to_finding(writer.builder, writer.page, one.id) for one in of_rule(rule.id)],
+        "errata": [
+            to_finding(writer.builder, writer.page, finding.id) for finding in of_rule(rule.id)
+        ],
     }
 
 

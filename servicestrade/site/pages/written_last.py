@@ -74,13 +74,13 @@ def filter_attributes(what: str, language: Language) -> Markup:
         The language of the page.
     """
     count = say(f"{what}_filter_count", language, shown="{shown}", all="{all}")
-    said = {
+    words = {
         "filter": say(f"{what}_filter", language),
         "count": count,
         "none": say(f"{what}_filter_none", language),
         "clear": say(f"{what}_filter_clear", language),
     }
-    return Markup(" ").join(Markup('data-{}="{}"').format(*item) for item in said.items())
+    return Markup(" ").join(Markup('data-{}="{}"').format(*item) for item in words.items())
 
 
 def setup(app: Sphinx) -> None:

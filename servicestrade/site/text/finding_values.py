@@ -63,14 +63,14 @@ def finding_notes(records: Iterable[str], writer: Writer) -> list[dict[str, obje
     reported = [ledger()[id] for id in records if id in ledger()]
     # What is said of a number holds wherever it is printed again.
     shown = {id for item in reported for id in (item.id, item.same_as)}
-    found = {one.id: one for item in reported for one in of_statistic(item.id)}
+    findings = {finding.id: finding for item in reported for finding in of_statistic(item.id)}
     return [
         {
             "title": typographic_html(finding.title[writer.language], writer.language),
             "address": to_finding(writer.builder, writer.page, finding.id),
             "values": printed_and_implied(finding, writer, shown),
         }
-        for finding in found.values()
+        for finding in findings.values()
         if finding.severity in NOTED
     ]
 

@@ -35,7 +35,7 @@ def linked_records(text: str) -> list[str]:
     >>> linked_records("[8.3%](stat:a) and [5%](derived:b), see [Figure 1-2](#fig-1-2)")
     ['a', 'b']
     """
-    return [found[3] for found in _LINK.finditer(text) if not found[2]]
+    return [match[3] for match in _LINK.finditer(text) if not match[2]]
 
 
 def html(
@@ -61,15 +61,15 @@ def html(
     Markup("5 &lt; <a href='#a'>8.3%</a>")
     """
     result, end = Markup(), 0
-    for found in _LINK.finditer(text):
-        result += write(text[end : found.start()])
-        result += link(_kind(found), found[3], found[1])
-        end = found.end()
+    for match in _LINK.finditer(text):
+        result += write(text[end : match.start()])
+        result += link(_kind(match), match[3], match[1])
+        end = match.end()
     return result + write(text[end:])
 
 
-def _kind(found: re.Match[str]) -> Kind:
+def _kind(match: re.Match[str]) -> Kind:
     """Return what a link leads to."""
-    if not found[2]:
+    if not match[2]:
         return "number"
-    return "term" if found[3].startswith(_TERM) else "figure"
+    return "term" if match[3].startswith(_TERM) else "figure"

@@ -51,13 +51,13 @@ def count_verdicts(verdicts: Collection[Verdict], language: Language) -> str:
         return say(f"one_{OUTCOMES[next(iter(each))]}", language, rules=rules)
     if set(each) == {HOLDS}:
         return say("all_hold", language, rules=rules)
-    said = [
+    counts = [
         say(f"{name}_{'one' if each[outcome] == 1 else 'some'}", language, count=each[outcome])
         for outcome, name in OUTCOMES.items()
         if each[outcome]
     ]
     separator = "，" if language == "zh" else ", "
-    return f"{rules}{say('colon', language)}{separator.join(said)}"
+    return f"{rules}{say('colon', language)}{separator.join(counts)}"
 
 
 WriteNumber = Callable[[str, str, Writer], Markup]
@@ -82,10 +82,10 @@ def formula(rule: Rule, writer: Writer, number: WriteNumber = prose_number) -> M
     text, result, end = rule.formula, Markup(), 0
     for sign, shown in _SIGNS.items():
         text = text.replace(sign, shown)
-    for found in REFERENCE.finditer(text):
-        value = record_text(found[1], writer.language).value.lstrip("+")
-        result += escape(text[end : found.start()]) + number(found[1], value, writer)
-        end = found.end()
+    for match in REFERENCE.finditer(text):
+        value = record_text(match[1], writer.language).value.lstrip("+")
+        result += escape(text[end : match.start()]) + number(match[1], value, writer)
+        end = match.end()
     return result + escape(text[end:])
 
 

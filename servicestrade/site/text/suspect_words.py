@@ -34,7 +34,7 @@ def suspect_ids(finding: Finding) -> Iterator[str]:
     """Yield the ids of all suspects of the rules that a finding explains."""
     for group in failing_groups():
         if any(rule.id in finding.rules for rule in group):
-            yield from (suspect.id for one in sets_of_rules(group) for suspect in one)
+            yield from (suspect.id for members in sets_of_rules(group) for suspect in members)
 
 
 def suspect_groups(finding: Finding, writer: Writer) -> list[dict[str, object]]:
@@ -46,21 +46,25 @@ def suspect_groups(finding: Finding, writer: Writer) -> list[dict[str, object]]:
     writer : Writer
         Knows the page and its language.
     """
-    found: list[dict[str, object]] = []
+    entries: list[dict[str, object]] = []
     for group in failing_groups():
         names = {rule.id for rule in group}
         if names.isdisjoint(finding.rules):
             continue
         sets = sets_of_rules(group)
-        others = [one for one in findings().values() if one != finding and names & {*one.rules}]
-        found.append(
+        others = [
+            other
+            for other in findings().values()
+            if other != finding and not names.isdisjoint(other.rules)
+        ]
+        entries.append(
             {
                 "title": say("suspects", writer.language, count=_counted(sets, writer.language)),
-                "others": [_link(one, writer) for one in others],
-                "sets": [[_suspect(one, writer) for one in each] for each in sets],
+                "others": [_link(other, writer) for other in others],
+                "sets": [[_suspect(suspect, writer) for suspect in members] for members in sets],
             }
         )
-    return found
+    return entries
 
 
 def _counted(sets: Sets, language: Language) -> str:
@@ -81,11 +85,11 @@ def _link(finding: Finding, writer: Writer) -> Markup:
 def _suspect(suspect: Suspect, writer: Writer) -> Mapping[str, object]:
     """Return a suspect: what it measures, its value, what it would be, how it may have slipped."""
     language = writer.language
-    said = record_text(suspect.id, language)
+    text = record_text(suspect.id, language)
     slips = [_slip(hint, suspect.id, language) for hint in suspect.hints]
     return {
-        "label": typographic_html(said.label, language),
-        "printed": writer.number(suspect.id, said.value),
+        "label": typographic_html(text.label, language),
+        "printed": writer.number(suspect.id, text.value),
         "needed": _needed(suspect, language),
         "slips": ("；" if language == "zh" else "; ").join(slips),
     }

@@ -58,7 +58,7 @@ def typographic(text: str, language: Language) -> str:
     """
     if language == "zh":
         return text
-    opened = _OPENING.sub(lambda found: _QUOTES[found[1]], text)
+    opened = _OPENING.sub(lambda match: _QUOTES[match[1]], text)
     return unbroken(opened.translate(_CLOSING))
 
 
@@ -71,11 +71,11 @@ def pieces(text: str) -> Iterator[tuple[str, bool]]:
     [('the report (', False), ('报告2022', True), (') of 2022', False)]
     """
     end = 0
-    for found in _CHINESE.finditer(text):
-        if found.start() > end:
-            yield text[end : found.start()], False
-        yield found[0], True
-        end = found.end()
+    for match in _CHINESE.finditer(text):
+        if match.start() > end:
+            yield text[end : match.start()], False
+        yield match[0], True
+        end = match.end()
     if end < len(text):
         yield text[end:], False
 
@@ -105,8 +105,8 @@ def sentence(words: Markup, language: Language) -> Markup:
     >>> sentence(Markup("WTO"), "en"), sentence(Markup("Really?"), "en"), sentence(Markup(""), "en")
     (Markup('WTO.'), Markup('Really?'), Markup(''))
     """
-    said = words.striptags()
-    if not said or said.endswith((".", "?", "!", ".\u201d", "。", "？", "！")):
+    text = words.striptags()
+    if not text or text.endswith((".", "?", "!", ".\u201d", "。", "？", "！")):
         return words
     return words + ("。" if language == "zh" else ".")
 

@@ -49,13 +49,13 @@ class Writer:
 
         The link stays out of the tab order: the list that closes the page has them all.
         """
-        said = record_text(record, self.language)
+        text = record_text(record, self.language)
         return {
             "class": "number",
             "href": to_number(self.builder, self.page, record),
             "tabindex": "-1",
             "data-record": record,
-            "title": f"{said.label} — {said.place}",
+            "title": f"{text.label} — {text.place}",
         }
 
     def number(self, record: str, text: str) -> Markup:
@@ -72,10 +72,10 @@ class Writer:
 
     def place(self, record: str) -> Markup:
         """Return where a record stands, or what it was made from, with links to that."""
-        said = record_text(record, self.language)
-        words = typographic_html(said.place, self.language)
-        place = _link({"href": said.url}, words) if said.url else words
-        if not said.operands:
+        text = record_text(record, self.language)
+        words = typographic_html(text.place, self.language)
+        place = _link({"href": text.url}, words) if text.url else words
+        if not text.operands:
             return place
         separator = "、" if self.language == "zh" else ", "
         operands = (
@@ -83,7 +83,7 @@ class Writer:
                 {"href": to_number(self.builder, self.page, id)},
                 record_text(id, self.language).value,
             )
-            for id in said.operands
+            for id in text.operands
         )
         return Markup("{}{}{}").format(
             place, say("from", self.language), Markup(separator).join(operands)
@@ -91,13 +91,13 @@ class Writer:
 
     def chapter_place(self, record: str) -> Markup:
         """Return the same, a printed number's place linked to the page that tells its chapter."""
-        said = record_text(record, self.language)
+        text = record_text(record, self.language)
         page = (
-            self.chapters.get(said.chapter) if said.chapter and said.basis == "reported" else None
+            self.chapters.get(text.chapter) if text.chapter and text.basis == "reported" else None
         )
         if page in (None, self.page):
             return self.place(record)
-        return _link({"href": to_page(self.builder, self.page, page)}, said.place)
+        return _link({"href": to_page(self.builder, self.page, page)}, text.place)
 
     def chapter_title(self, number: int) -> Markup:
         """Return a chapter's heading; where the book has its page, with a link to it."""
@@ -115,8 +115,8 @@ class Writer:
         if not note:
             return place
         gap = "" if self.language == "zh" else " "
-        said = typographic_html(note[0].upper() + note[1:], self.language)
-        return Markup("{}{}{}").format(sentence(place, self.language), gap, said)
+        remark = typographic_html(note[0].upper() + note[1:], self.language)
+        return Markup("{}{}{}").format(sentence(place, self.language), gap, remark)
 
     def _linked(self, kind: markup.Kind, target: str, text: str) -> Markup:
         if kind == "number":
