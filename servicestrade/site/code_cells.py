@@ -1,8 +1,7 @@
-"""Code on the site: folded, and below what it shows.
+"""Code on the site: folded, below its output.
 
-In JupyterLab code stands above its output, as everywhere. On the site a reader comes for the chart:
-each cell shows its output first and its code in a fold beneath it. The code of a cell that shows
-nothing, such as the imports, stands in the fold of the next one, which needs it.
+Readers of the site come for the charts, so each cell shows its output first and its code in a fold
+below. The code of a cell without output, such as the imports, goes into the fold of the next cell.
 """
 
 from docutils import nodes
@@ -16,7 +15,7 @@ from servicestrade.site.text.strings import language_of
 
 
 class FoldNode(nodes.General, nodes.Element):
-    """A fold; its children are the code of one cell and of those before it that show nothing."""
+    """A fold with the code of one cell, and of the cells without output before it."""
 
 
 class FoldCode(SphinxPostTransform):

@@ -1,7 +1,7 @@
-"""The document nodes of the site: what stands in a page until a builder writes it.
+"""The document nodes of the site: placeholders in a page until a builder writes it.
 
-Every other format than HTML gets the children of a node and no more, so that no builder fails for
-want of a chart.
+For formats other than HTML only the children of a node are written, so that their builders do not
+fail on a chart.
 """
 
 from collections.abc import Callable
@@ -16,11 +16,11 @@ Visitor = Callable[[Any, Any], None]
 
 
 class GeneratedNode(nodes.General, nodes.Element):
-    """A block whose HTML a function makes of the data when every page has been read.
+    """A block whose HTML is made from the data after every page has been read.
 
-    Its children are no part of that HTML: they are the targets of links, and the words that search
-    and the other formats read. Its attribute ``records``, if it has one, gives for the id of each
-    record that it shows the anchor where it does.
+    Its children are not part of that HTML: they are targets of links, and words for search and for
+    other formats. Its attribute ``records``, if present, maps the id of each record that the block
+    shows to the anchor that shows it.
     """
 
 
@@ -36,10 +36,10 @@ class FigureNode(GeneratedNode):
 
 
 class NumberNode(nodes.Inline, nodes.TextElement):
-    """A number of the prose that links its record.
+    """A number in the prose, linked to its record.
 
-    Its attributes are ``record`` (the record's id) and ``ids`` where it is the record's first
-    mention on the page.
+    Its attributes are ``record`` (the record's id) and ``ids``, for the record's first mention on
+    the page.
     """
 
 
@@ -69,7 +69,7 @@ def add_generated(
 def add_enclosing(
     app: Sphinx, node: type[nodes.Element], visit: Visitor, depart: Visitor | None
 ) -> None:
-    """Register a node with what writes its start and its end in HTML, around its children.
+    """Register a node whose visitors write HTML before and after its children.
 
     Parameters
     ----------
@@ -85,4 +85,4 @@ def add_enclosing(
 
 
 def _children_only(translator: SphinxTranslator, node: nodes.Element) -> None:
-    """Write neither start nor end."""
+    """Write nothing before or after the children."""

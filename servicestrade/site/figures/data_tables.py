@@ -26,14 +26,14 @@ def chart_data_table(records: list[str], name: str, writer: Writer) -> Markup:
     records : list of str
         The ids of the records, in the chart's order.
     name : str
-        What the chart is called.
+        The name of the chart, such as ``Figure 1-2``.
     writer : Writer
         Knows the page and its language.
 
     Returns
     -------
     Markup
-        A table without the columns that would say nothing.
+        The table, without columns that would add nothing.
     """
     language = writer.language
     rows = []
@@ -67,9 +67,9 @@ def chart_data_table(records: list[str], name: str, writer: Writer) -> Markup:
 
 
 def _value(id: str, value: str, address: str, language: Language) -> Markup:
-    """Return a value, and what a grave erratum has for it; the figure's switch shows one of them.
+    """Return a value and, from a serious erratum, the implied one; a switch of the figure selects.
 
-    Marks stay where the report has them: a chart draws what is printed.
+    The marks of the chart do not move with the switch: a chart draws what is printed.
     """
     printed = Markup('<a href="{}">{}</a>').format(address, unbroken(value))
     other = implied_instead(id, language)
@@ -86,9 +86,9 @@ def registry_table(content: Content, name: str, writer: Writer) -> Markup:
     Parameters
     ----------
     content : dict
-        What the table's cell put out: head, columns with units, rows of cells.
+        The output of the table's cell: head, columns with units, rows of cells.
     name : str
-        What the table is called.
+        The name of the table.
     writer : Writer
         Knows the page and its language.
     """
@@ -114,7 +114,7 @@ def registry_table(content: Content, name: str, writer: Writer) -> Markup:
 
 
 def basis_samples(content: Content, writer: Writer) -> dict[str, str]:
-    """Return a number of a table for each basis, as a sample of how such numbers look there."""
+    """Return one number of a table for each basis, to show in its key how such numbers look."""
     cells = [cell for row in content["rows"] for cell in row["cells"] if cell["record"]]
     return {cell["basis"]: cell["text"][writer.language] for cell in reversed(cells)}
 
@@ -126,9 +126,9 @@ def _measure(code: str, language: Language) -> str:
 
 
 def _cell(cell: Content, writer: Writer) -> dict[str, Any]:
-    """Return a cell of a table: its words as a link, the value by which columns are sorted.
+    """Return a cell of a table: its text, linked, and the value by which columns are sorted.
 
-    Where a grave erratum has another value, that stands with it; the figure's switch shows it.
+    If a serious erratum implies another value, the cell has that too, for the figure's switch.
     """
     text = cell["text"][writer.language]
     return {

@@ -18,7 +18,7 @@ FOLDER = "figures"
 
 
 def figure_files(app: Sphinx, figure: Figure) -> dict[str, bytes]:
-    """Return the files of a figure by their names: those it offers and those its script reads.
+    """Return the files of a figure by name: the downloads, and those that scripts read.
 
     Parameters
     ----------
@@ -47,19 +47,19 @@ def figure_files(app: Sphinx, figure: Figure) -> dict[str, bytes]:
 
 
 def archive(contents: dict[str, bytes]) -> bytes:
-    """Return a ZIP of the contents that depends on nothing else: no clock, no order by chance.
+    """Return a ZIP file that is the same for the same contents: no clock, names in order.
 
     Parameters
     ----------
     contents : dict of str to bytes
-        What it holds, by name.
+        The files, by name.
     """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as opened:
         for name, content in sorted(contents.items()):
-            entry = zipfile.ZipInfo(name)  # of 1980, the earliest time that a ZIP can name
+            entry = zipfile.ZipInfo(name)  # dated 1980, the earliest time that ZIP allows
             entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # what the system would be called depends on the machine
+            entry.create_system = 3  # by default this depends on the machine
             opened.writestr(entry, content)
     return buffer.getvalue()
 
@@ -70,7 +70,7 @@ def setup(app: Sphinx) -> None:
 
 
 def _write(app: Sphinx, exception: Exception | None) -> None:
-    """Write the files of all figures, and remove those of figures that are no more."""
+    """Write the files of all figures, and remove those of figures that no longer exist."""
     if exception is not None or app.builder.format != "html":
         return
     folder = Path(app.outdir) / FOLDER

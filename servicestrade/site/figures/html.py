@@ -33,7 +33,7 @@ FILES = {"chart": ("csv", "svg", "png", "vl.json", "zip"), "table": ("csv",)}
 
 
 def writer_for(app: Sphinx, page: str) -> Writer:
-    """Return what writes the links of a page."""
+    """Return the writer of the links of a page."""
     homes = {figure.id: figure.page for figure in book_figures(app.env)}
     language = language_of(app.config.language)
     return Writer(app.builder, page, language, homes, chapter_pages(app.env))
@@ -49,7 +49,7 @@ def figure_html(app: Sphinx, figure: Figure, page: str) -> Markup:
     figure : Figure
         The figure and its content.
     page : str
-        The page that it is written for: its home, or its own page, where its data lie open.
+        The page that it is written for: its home, or its own page, where its data are unfolded.
     """
     writer = writer_for(app, page)
     language = writer.language
@@ -83,7 +83,7 @@ def figure_html(app: Sphinx, figure: Figure, page: str) -> Markup:
 
 
 def cite(app: Sphinx, figure: Figure) -> str:
-    """Return the reference to a figure; its address is whole where the site has one."""
+    """Return the reference to a figure, with a full address if the site has one."""
     language = language_of(app.config.language)
     meta = st.figure(figure.id)
     base = app.config.html_baseurl
@@ -120,14 +120,14 @@ def _drawing(
 
 
 def _choices(content: dict[str, Any], writer: Writer) -> list[str]:
-    """Return what a chart's switch chooses from; nothing of a chart without one."""
+    """Return the choices of a chart's switch; none if it has no switch."""
     labels = [label for param in content.get("params", []) for label in param["bind"]["labels"]]
     texts = content["usermeta"]["texts"]
     return labels if writer.language == "en" else [texts[label] for label in labels]
 
 
 def _caption(meta: st.FigureMeta, writer: Writer) -> Markup:
-    """Return number and caption; the report's own caption is quoted as that, years and all."""
+    """Return number and caption; the report's own caption is marked as a quotation."""
     language = writer.language
     name = Markup('<b class="{}">{}</b>').format(FIGURE, unbroken(meta.name(language)))
     caption = writer.html(meta.caption[language])
@@ -137,7 +137,7 @@ def _caption(meta: st.FigureMeta, writer: Writer) -> Markup:
 
 
 def _recovered(content: dict[str, Any], original: int | None, writer: Writer) -> str:
-    """Say how many points of the report's own chart are shown; nothing for other figures."""
+    """Say how many points of the report's own chart are shown; empty for other figures."""
     if original is None:
         return ""
     shown = content["usermeta"]["recovered"]
@@ -145,13 +145,13 @@ def _recovered(content: dict[str, Any], original: int | None, writer: Writer) ->
 
 
 def _labelled(key: str, words: Markup, writer: Writer) -> Markup:
-    """Make a sentence of words, ``Source:`` or ``Note:`` before them; nothing of none."""
+    """Return words as a sentence after a label such as ``Source:``; empty if there are none."""
     label = say(key, writer.language)
     return Markup("{}{}").format(label, sentence(words, writer.language)) if words else words
 
 
 def _files(figure: Figure, writer: Writer) -> list[dict[str, str | bool]]:
-    """Return the files of a figure, and its page where that is another one."""
+    """Return the files of a figure, and its own page unless that is this page."""
     files: list[dict[str, str | bool]] = [
         {
             "label": say(suffix, writer.language),

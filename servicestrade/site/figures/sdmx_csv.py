@@ -28,7 +28,7 @@ COLUMNS = (
     "source",
 )
 _SDMX_AREAS = {"W1": "W0"}  # W1 is the world in the ledger, but the rest of the world in SDMX
-_MORE_DECIMALS = 2  # the ends of an interval are given finer than the value that it surrounds
+_MORE_DECIMALS = 2  # decimals of the ends of an interval beyond those of its value
 
 
 def sdmx_csv(records: list[str], language: Language) -> bytes:

@@ -1,7 +1,7 @@
 """The table of the pilot cases.
 
-A page of the book asks for it by the directive ``cases``, which takes nothing. It is whole without
-script; ``filter.js`` adds a field and the choices that the page keeps ready for it.
+The directive ``cases``, without arguments, inserts it. It is complete without scripts;
+``filter.js`` adds a search field and shows the choices that the page holds ready.
 """
 
 from docutils import nodes
@@ -20,7 +20,7 @@ from servicestrade.site.text.typography import typographic
 from servicestrade.site.text.writer import Writer
 
 TEXTS = ("obstacle", "action", "effect")
-"""What is said of a case in the words of the registry, with links."""
+"""The texts of a case in the registry; they have links."""
 
 
 class CasesNode(GeneratedNode):
@@ -32,7 +32,7 @@ class Cases(WrittenLast):
 
     node = CasesNode
 
-    def made(self) -> nodes.Element:
+    def make_node(self) -> nodes.Element:
         """Make the node; it names the records that the table shows."""
         records: dict[str, str] = {}
         for case in cases():
@@ -69,14 +69,14 @@ def _html(app: Sphinx, page: str, node: CasesNode) -> str:
 
 
 def _mode(mode: int, writer: Writer) -> str:
-    """Return what a mode of supply is called, as the glossary has it."""
+    """Return the name of a mode of supply, from the glossary."""
     term = terms()[f"mode-{mode}"]
     name = term.en if writer.language == "en" else term.zh
     return say("mode", writer.language, name=name, mode=mode)
 
 
 def _row(case: Case, themes: list[str], writer: Writer) -> dict[str, object]:
-    """Return a case; where the book has its chapter, it is called as that is, and linked."""
+    """Return a case as a row; if the book has its chapter, with the title of that, linked."""
     language = writer.language
     home = chapters()[case.chapter].page
     titles = writer.builder.env.titles

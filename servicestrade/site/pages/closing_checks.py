@@ -1,4 +1,4 @@
-"""The checks that close a chapter: how many of its statistics rules tie, and what they found."""
+"""The checks that close a chapter: how many of its statistics have rules, and their verdicts."""
 
 from collections import Counter
 from functools import cache
@@ -26,7 +26,7 @@ class PageChecksNode(GeneratedNode):
 
 
 class CloseWithChecks(SphinxPostTransform):
-    """Close each chapter with its checks; the list of its numbers comes after them."""
+    """Add the checks to the end of each chapter, before the list of its numbers."""
 
     default_priority = 6
     formats = ("html",)
@@ -41,7 +41,7 @@ class CloseWithChecks(SphinxPostTransform):
 
 @cache
 def chapter_counts(chapter: int) -> Counter[str]:
-    """Count the statistics of a chapter, those that rules touch, and these rules by verdict.
+    """Count the statistics of a chapter, those that have rules, and these rules by verdict.
 
     Examples
     --------
@@ -58,7 +58,7 @@ def chapter_counts(chapter: int) -> Counter[str]:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the transform and its node, and test the report once, before work is shared out."""
+    """Register transform and node, and audit the report before the work is split up."""
     app.add_post_transform(CloseWithChecks)
     add_generated(app, PageChecksNode, _html)
     app.connect("builder-inited", lambda app: audited())

@@ -1,4 +1,4 @@
-"""The folded list that closes a page: every number that it shows, reachable by keyboard."""
+"""The folded list that closes a page: all numbers on it, in reach of the keyboard."""
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -17,7 +17,7 @@ class PageNumbersNode(GeneratedNode):
 
 
 class CloseWithNumbers(SphinxPostTransform):
-    """Close each page that shows numbers with the list of them."""
+    """Add the list to the end of each page that shows numbers."""
 
     default_priority = 6
     formats = ("html",)

@@ -1,7 +1,7 @@
-"""What the report implies for earlier years: each value with what its rounding leaves open.
+"""What the report implies for earlier years: values with their intervals.
 
-A page of the book asks for it by the directive ``earlier-years``, which takes nothing. Beside the
-interval of a value's own formula stands that which all rules together leave it.
+The directive ``earlier-years``, without arguments, inserts the table. It gives two intervals for
+each value: that of its own formula, and the narrower one that all rules together allow.
 """
 
 import math
@@ -28,7 +28,7 @@ _HALF = 0.5
 
 
 class EarlierYearsNode(GeneratedNode):
-    """The table of the values of earlier years, with what is left open of each."""
+    """The table of the values of earlier years."""
 
 
 class EarlierYears(WrittenLast):
@@ -43,12 +43,12 @@ def setup(app: Sphinx) -> None:
 
 
 def shrunk() -> dict[str, float]:
-    """Return by which part of its width the interval of each value became narrower.
+    """Return by what part of its width the rules narrow the interval of each value.
 
     Returns
     -------
     dict of str to float
-        By id, those that became narrowest first; 0 where the rules add nothing.
+        By id, the most narrowed first; 0 where the rules add nothing.
 
     Examples
     --------
@@ -97,7 +97,7 @@ def _html(app: Sphinx, page: str, node: EarlierYearsNode) -> str:
 
 
 def _digits(id: str) -> int:
-    """Return how many decimals tell the ends of the narrower interval apart."""
+    """Return how many decimals distinguish the ends of the narrower interval."""
     width = 2 * float(record(id).interval.half_width)
     return max(record(id).decimals, 1 - math.floor(math.log10(width)))
 

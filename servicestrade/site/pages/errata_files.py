@@ -1,4 +1,4 @@
-"""The errata as files: ``errata.json``, an entry a finding, and ``errata.csv``, a row a value."""
+"""The errata as files: ``errata.json`` by finding, and ``errata.csv`` with a row for each value."""
 
 import json
 from typing import Any
@@ -13,7 +13,7 @@ _LANGUAGES = ("en", "zh")
 
 
 def files() -> dict[str, bytes]:
-    """Return the files by their names."""
+    """Return the contents of the files, by name."""
     entries = [_entry(finding) for finding in findings().values()]
     made = json.dumps(entries, ensure_ascii=False, indent=1)
     return {"errata.csv": _csv(), "errata.json": f"{made}\n".encode()}
@@ -46,7 +46,7 @@ def _entry(finding: Finding) -> dict[str, Any]:
 
 
 def _csv() -> bytes:
-    """Return a row for each statistic of each finding; one without, where only words are."""
+    """Return a row for each statistic of each finding; one row for a finding without any."""
     texts = [f"{name}_{lang}" for name in TEXTS for lang in _LANGUAGES]
     texts += ["source_en", "source_zh", "source_url"]
     head = ["id", "kind", "severity", "confidence", "chapters", "quote"]

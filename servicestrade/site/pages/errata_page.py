@@ -1,8 +1,7 @@
-"""The errata: each finding with both values, its evidence and how this edition reads it.
+"""The page of errata: each finding with both values, its evidence and this edition's reading.
 
-A page of the book asks for it by the directive ``errata``, which takes nothing. Beside the page
-stand ``errata.csv`` and ``errata.json`` with the same findings. A finding is linked from any page
-as a figure is.
+The directive ``errata``, without arguments, inserts it. ``errata.csv`` and ``errata.json`` beside
+the page have the same findings. Any page can link a finding, as it can a figure.
 """
 
 from itertools import chain, groupby
@@ -29,7 +28,7 @@ from servicestrade.site.text.typography import sentence, typographic_html
 from servicestrade.site.text.writer import Writer
 
 CHOICES = {"kind": KINDS, "severity": SEVERITIES, "confidence": ("high", "medium", "low")}
-"""By what the findings can be narrowed."""
+"""What the findings can be filtered by."""
 
 
 class ErrataNode(GeneratedNode):
@@ -41,14 +40,14 @@ class Errata(WrittenLast):
 
     node = ErrataNode
 
-    def made(self) -> nodes.Element:
+    def make_node(self) -> nodes.Element:
         """Make the node, with a target for each finding that any page can link."""
         language = language_of(self.config.language)
         records: dict[str, str] = {}
         whole = self.node(records=records)
         for finding in findings().values():
             text = f"{finding.title[language]}: {markup.without_links(finding.text[language])}"
-            # Translators do not see these words: the data have them in both languages.
+            # Not to be translated: the data have these words in both languages.
             place = nodes.paragraph(text, text, names=[finding.id], translatable=False)
             whole += place
             self.state.document.note_explicit_target(place, place)
@@ -101,7 +100,7 @@ def _label(name: str, value: str, language: Language) -> str:
 
 
 def _finding(finding: Finding, writer: Writer) -> dict[str, object]:
-    """Return a finding in the words of the page."""
+    """Return a finding, for the template."""
     language = writer.language
     tags = [_label(name, getattr(finding, name), language) for name in CHOICES]
     others = [str(number) for number in finding.place.chapters if number != finding.chapter]
@@ -134,7 +133,7 @@ def _finding(finding: Finding, writer: Writer) -> dict[str, object]:
 
 
 def _source(finding: Finding, language: Language) -> Markup:
-    """Return what a finding rests on beside the report, with a link to where it was read."""
+    """Return the other document that a finding rests on, with a link if it has an address."""
     if not finding.source:
         return Markup()
     words = typographic_html(finding.source[language], language)

@@ -1,8 +1,7 @@
 """The glossary, and the links to its terms: ``[offshore](#term-offshore)``.
 
-A page of the book asks for it by the directive ``terms``, which takes nothing. A term is linked
-from any page as a figure is; the link bears the definition as its title. A link to a term that is
-not there is a warning of MyST's.
+The directive ``terms``, without arguments, inserts it. Any page can link a term, as it can a
+figure; the link has the definition as its title. MyST warns about links to unknown terms.
 """
 
 from docutils import nodes
@@ -33,13 +32,13 @@ class Glossary(WrittenLast):
 
     node = GlossaryNode
 
-    def made(self) -> nodes.Element:
+    def make_node(self) -> nodes.Element:
         """Make the node, with a target for each term that any page can link."""
         whole = self.node()
         language = language_of(self.config.language)
         for term in terms().values():
             text = f"{term.en} {term.zh}: {markup.without_links(term.definition[language])}"
-            # Translators do not see these words: the data have them in both languages.
+            # Not to be translated: the data have these words in both languages.
             place = nodes.paragraph(text, text, names=[term.anchor], translatable=False)
             whole += place
             self.state.document.note_explicit_target(place, place)
@@ -47,9 +46,9 @@ class Glossary(WrittenLast):
 
 
 class MarkTerms(SphinxPostTransform):
-    """Give each link to a term its look, and its definition as a title."""
+    """Give each link to a term its class, and the definition as its title."""
 
-    default_priority = 31  # when references have become what they are
+    default_priority = 31  # after references are resolved
     formats = ("html",)
 
     def run(self, **kwargs: object) -> None:
@@ -98,7 +97,7 @@ def _html(app: Sphinx, page: str, node: GlossaryNode) -> str:
 
 
 def _term(term: Term, used: list[str], writer: Writer) -> dict[str, object]:
-    """Return an entry: the term in both languages, what it means, whose word that is, its uses."""
+    """Return an entry: the term in both languages, its definition and source, and its uses."""
     language = writer.language
     other: Language = "en" if language == "zh" else "zh"
     names = {"en": typographic(term.en, "en"), "zh": term.zh}
@@ -122,7 +121,7 @@ def _term(term: Term, used: list[str], writer: Writer) -> dict[str, object]:
 
 
 def _labelled(key: str, words: Markup, language: Language) -> Markup:
-    """Make a sentence of a label and what it labels."""
+    """Return words as a sentence after a label."""
     return Markup("{}{}").format(say(key, language), sentence(words, language))
 
 

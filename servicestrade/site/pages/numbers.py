@@ -1,7 +1,7 @@
-"""The page of all numbers: one static line each, which is the permanent address of its record.
+"""The page of all numbers: one line for each record, whose anchor is its permanent address.
 
-A page of the book asks for it by the directive ``numbers-list``, which takes nothing. It works
-without script; ``filter.js`` adds a field that filters the lines that stand there.
+The directive ``numbers-list``, without arguments, inserts the list. It works without scripts;
+``filter.js`` adds a field that filters the lines.
 """
 
 from collections.abc import Iterator
@@ -41,18 +41,18 @@ class NumbersList(WrittenLast):
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the list.
+    """A section of the list.
 
     Attributes
     ----------
     id : str
         Its anchor.
     name : str
-        What it is called in a list of the parts.
+        Its name in the list of sections.
     title : Markup
-        Its heading; for a chapter that the book has, a link to it.
+        Its heading, with a link to the chapter if the book has it.
     records : list of Record
-        What stands in it, in the order of the report or of the data.
+        Its records, in the order of the report or of the data.
     """
 
     id: str
@@ -62,9 +62,9 @@ class Section:
 
 
 def sections(env: BuildEnvironment, writer: Writer) -> Iterator[Section]:
-    """Yield the parts of the list: the chapters, then what the report does not print.
+    """Yield the sections of the list: the chapters, then the records that are not printed.
 
-    A chapter of the book that states no statistics is a part without lines.
+    A chapter of the book without statistics has a section without lines.
     """
     language = writer.language
     by_chapter: dict[int, list[Record]] = {}
@@ -85,10 +85,10 @@ def sections(env: BuildEnvironment, writer: Writer) -> Iterator[Section]:
 
 
 def places(env: BuildEnvironment) -> dict[str, tuple[str, str]]:
-    """Return where the book shows each record: page and anchor, by its id.
+    """Return where the book shows each record: page and anchor, by id.
 
-    That is the page of the chapter that prints it; where that does not show it, the first page
-    that does, the chapters before the others.
+    This is the page of the chapter that prints it. If that page does not show it, it is the first
+    page that does, chapters before others.
     """
     shown, homes = pages(env), chapter_pages(env)
     order = [homes[number] for number in sorted(homes)]
@@ -128,7 +128,7 @@ def _html(app: Sphinx, page: str, node: NumbersListNode) -> str:
 
 
 def _line(item: Record, shown: tuple[str, str] | None, writer: Writer) -> dict[str, object]:
-    """Return one line: value, label, where the record stands or what it was made from, note."""
+    """Return a line: value, label, the place of the record or its operands, and its note."""
     language = writer.language
     text = record_text(item.id, language)
     other: Language = "en" if language == "zh" else "zh"
@@ -152,7 +152,7 @@ def _line(item: Record, shown: tuple[str, str] | None, writer: Writer) -> dict[s
 
 
 def _checked(id: str, rest: Markup, writer: Writer) -> Markup:
-    """Add what became of the rules that touch a printed number, and the findings on it."""
+    """Add the verdicts of the rules on a printed number, and links to findings about it."""
     language = writer.language
     gap = "" if language == "zh" else " "
     rules, chapter = verdicts_of().get(id, ()), ledger()[id].chapter

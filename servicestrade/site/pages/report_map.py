@@ -1,6 +1,6 @@
-"""The map of the report: each chapter, who supplied it, where it stands and what this edition adds.
+"""The map of the report: each chapter, its contributor, its place and what this edition adds.
 
-A page of the book asks for it by the directive ``report-map``, which takes nothing.
+The directive ``report-map``, without arguments, inserts it.
 """
 
 from collections import Counter
@@ -41,7 +41,7 @@ def setup(app: Sphinx) -> None:
 
 
 def counts() -> dict[str, Counter[int]]:
-    """Return how many statistics, figures of the report and figures of this edition chapters have.
+    """Count the statistics, the report's figures and this edition's figures of each chapter.
 
     Examples
     --------
@@ -88,7 +88,7 @@ def _html(app: Sphinx, page: str, node: ReportMapNode) -> str:
 def _row(
     chapter: Chapter, counted: dict[str, Counter[int]], env: BuildEnvironment, writer: Writer
 ) -> dict[str, object]:
-    """Return a chapter's row; the page of a chapter that the book does not have yet is no link."""
+    """Return a chapter's row, with a link to its page if the book has it."""
     page = Markup()
     if chapter.page in env.titles:
         title = typographic(env.titles[chapter.page].astext(), writer.language)

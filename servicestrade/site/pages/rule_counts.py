@@ -1,7 +1,7 @@
-"""What the method page shows of the rules: one with its numbers, and the counts of all.
+"""The rules on the method page: single ones with their numbers, and the counts of all.
 
-A page of the book asks for a rule by the directive ``audit-rule`` with the rule's id, and for the
-rules by kind and verdict and how much of the report they cover by ``rule-counts``.
+The directive ``audit-rule`` inserts the rule whose id is its argument. ``rule-counts`` inserts the
+counts by kind and verdict, and says how much of the report the rules cover.
 """
 
 from collections import Counter
@@ -39,8 +39,8 @@ class AuditRule(WrittenLast):
     node = AuditRuleNode
     required_arguments = 1
 
-    def made(self) -> nodes.Element:
-        """Make the node; a rule that is not there is an error where the page asks for it."""
+    def make_node(self) -> nodes.Element:
+        """Make the node; an unknown rule is an error at the directive."""
         rule = self.arguments[0]
         if rule not in verdicts():
             raise self.error(str(unknown("rule", rule, verdicts())))
@@ -60,7 +60,7 @@ def setup(app: Sphinx) -> None:
 
 
 def counts_by_kind() -> dict[str, list[int]]:
-    """Return for each kind of rule, the most frequent first, all rules and those by verdict.
+    """Return the number of rules, and of each verdict, by kind of rule; frequent kinds first.
 
     Examples
     --------
@@ -80,7 +80,7 @@ def _rule_html(app: Sphinx, page: str, node: AuditRuleNode) -> str:
 
 
 def _counts_html(app: Sphinx, page: str, node: RuleCountsNode) -> str:
-    """Return the table and the sentence on what it covers."""
+    """Return the table and the sentence about what the rules cover."""
     language = language_of(app.config.language)
     rows = counts_by_kind()
     every = Counter(verdict.outcome for verdict in audited().verdicts)
@@ -109,7 +109,7 @@ def _counts_html(app: Sphinx, page: str, node: RuleCountsNode) -> str:
 
 
 def _tied(id: str) -> bool:
-    """Tell whether a rule ties a statistic to another one."""
+    """Tell whether a rule relates a statistic to another one."""
     return any(len(verdict.rule.statistics) > 1 for verdict in verdicts_of().get(id, ()))
 
 

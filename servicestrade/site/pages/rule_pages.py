@@ -1,6 +1,6 @@
-"""A page for each chapter's rules: every statistic with the rules that touch it, and verdicts.
+"""A page of rules for each chapter: every statistic with the rules about it and their verdicts.
 
-The record of a statistic on the page of all numbers leads there; ``rules/rules.csv`` has all rules.
+The page of all numbers links there from each statistic; ``rules/rules.csv`` has all rules.
 """
 
 from collections.abc import Iterator
@@ -36,15 +36,15 @@ FILE = "rules/rules.csv"
 
 
 def setup(app: Sphinx) -> None:
-    """Register the pages, what their frame shows and the file."""
+    """Register the pages, their place in the contents and the file."""
     app.connect("html-collect-pages", _pages)
-    # after the frame has been told what it shows of any page
+    # after the frame has set the contents of all pages
     app.connect("html-page-context", _place_in_contents, priority=910)
     app.connect("build-finished", _write)
 
 
 def homes(env: BuildEnvironment) -> dict[int, str]:
-    """Return the pages of the chapters that state statistics, by number."""
+    """Return the pages of the chapters that have statistics, by number."""
     stating = {item.chapter for item in ledger().values()}
     return {number: page for number, page in chapter_pages(env).items() if number in stating}
 
@@ -62,7 +62,7 @@ def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 
 def _context(app: Sphinx, chapter: int) -> dict[str, Any]:
-    """Return what the template of a page needs to know."""
+    """Return the variables of the template of a page."""
     page = rules_page(chapter)
     writer = writer_for(app, page)
     language = writer.language
@@ -119,7 +119,7 @@ def _statistic(item: Statistic, writer: Writer) -> dict[str, object]:
 
 
 def _rule(verdict: Verdict, item: Statistic, writer: Writer) -> dict[str, object]:
-    """Return a rule; where it is about the statistic itself, its numbers are links."""
+    """Return a rule; its numbers are links if its target is the statistic itself."""
     rule, language = verdict.rule, writer.language
     own = rule.target == item.id
     why = rule.why_zh if language == "zh" else rule.why_en
@@ -139,18 +139,18 @@ def _rule(verdict: Verdict, item: Statistic, writer: Writer) -> dict[str, object
 
 
 def _link(id: str, value: str, writer: Writer) -> Markup:
-    """Return a number as an ordinary link: nothing closes these pages that would lead there."""
+    """Return a number as an ordinary link, within the tab order: no list closes these pages."""
     address = to_number(writer.builder, writer.page, id)
     return Markup('<a href="{}">{}</a>').format(address, unbroken(value))
 
 
 def _plain(id: str, value: str, writer: Writer) -> Markup:
-    """Return a number without a link, where the rule has its links elsewhere."""
+    """Return a number without a link, for a rule that has its links with its target."""
     return escape(unbroken(value))
 
 
 def _neighbour(app: Sphinx, chapter: int, other: int | None) -> dict[str, str] | None:
-    """Return address and name of the page before or after one, if there is one."""
+    """Return the link to the previous or the next page, if there is one."""
     if other is None:
         return None
     address = to_page(app.builder, rules_page(chapter), rules_page(other))
@@ -163,7 +163,7 @@ def _neighbour(app: Sphinx, chapter: int, other: int | None) -> dict[str, str] |
 def _place_in_contents(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
-    """Show where in the book a page of rules belongs: with its chapter."""
+    """Mark the chapter of a page of rules in the contents."""
     for number, home in homes(app.env).items():
         if pagename == rules_page(number):
             context["contents"] = [
@@ -173,7 +173,7 @@ def _place_in_contents(
 
 
 def _write(app: Sphinx, exception: Exception | None) -> None:
-    """Write the file beside the pages, where there are any."""
+    """Write the file beside the pages, if there are any."""
     if exception is not None or app.builder.format != "html" or not homes(app.env):
         return
     rules = audited().rules()

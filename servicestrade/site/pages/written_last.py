@@ -1,7 +1,7 @@
-"""What tells of the whole book: a page leaves it a place, and it is written last.
+"""Directives for blocks that depend on the whole book, and so are written last.
 
-A directive that shows such a thing says which node stands in its place; its page is written again
-at every build that has read a page.
+Such a directive leaves a node in its page. The page is written again by every build that has read
+any page.
 """
 
 from collections.abc import Callable, Iterable
@@ -21,24 +21,24 @@ _MARK = "servicestrade_written_last"
 
 
 class WrittenLast(SphinxDirective):
-    """A directive without arguments that leaves a place for what is written last.
+    """A directive that inserts a block to be written last.
 
     Attributes
     ----------
     node : type
-        The node that stands in the place.
+        The class of the node that it leaves in the page.
     """
 
     node: ClassVar[type[GeneratedNode]]
 
     def run(self) -> list[nodes.Node]:
-        """Leave the place, and note that its page shows the data and the other pages."""
+        """Insert the node, and note that its page depends on the data and on the other pages."""
         self.env.metadata[self.env.docname][_MARK] = True
         for file in data_files():
             self.env.note_dependency(file)
-        return [self.made()]
+        return [self.make_node()]
 
-    def made(self) -> nodes.Element:
+    def make_node(self) -> nodes.Element:
         """Make the node."""
         return self.node()
 
@@ -53,7 +53,7 @@ def add_directive(
     app : Sphinx
         The build.
     name : str
-        What a page calls the directive.
+        The name of the directive.
     directive : type
         Its class.
     html : callable
@@ -64,12 +64,12 @@ def add_directive(
 
 
 def filter_attributes(what: str, language: Language) -> Markup:
-    """Return the attributes of an element whose lines ``filter.js`` filters: its words.
+    """Return the attributes of a block with the phrases that ``filter.js`` shows.
 
     Parameters
     ----------
-    what : {"numbers", "terms", "cases", "errata"}
-        What the lines are.
+    what : str
+        What the lines are, as the keys of the phrases begin, such as ``"terms"``.
     language : {"en", "zh"}
         The language of the page.
     """
@@ -84,19 +84,19 @@ def filter_attributes(what: str, language: Language) -> Markup:
 
 
 def setup(app: Sphinx) -> None:
-    """Keep the pages up to date."""
+    """Register what writes the pages again, and the script."""
     app.connect("env-get-updated", _always)
     app.connect("html-page-context", _add_script)
 
 
 def _always(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """Write the pages again whatever page has changed."""
+    """Return these pages, whatever page has been read."""
     return sorted(name for name, facts in env.metadata.items() if _MARK in facts)
 
 
 def _add_script(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, object], doctree: object
 ) -> None:
-    """Load the filter where there is something to filter."""
+    """Load ``filter.js`` on pages that have something to filter."""
     if "data-filter=" in str(context.get("body", "")):
         app.add_js_file("filter.js", loading_method="defer")

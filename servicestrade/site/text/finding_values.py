@@ -18,7 +18,7 @@ _UNIT = re.compile(r"^\+|\s*(?:%|pp|个百分点)$")
 
 
 def implied(finding: Finding, id: str, language: Language) -> str:
-    """Return what the rules imply for a statistic, to the digits printed; empty without rules.
+    """Return what the rules imply for a statistic, to the printed digits; empty if nothing.
 
     Examples
     --------
@@ -37,7 +37,7 @@ def implied(finding: Finding, id: str, language: Language) -> str:
 def printed_and_implied(
     finding: Finding, writer: Writer, among: Collection[str] | None = None
 ) -> list[dict[str, object]]:
-    """Return the statistics of a finding of which the rules imply another value, with both.
+    """Return the statistics of a finding for which the rules imply another value, with both.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def printed_and_implied(
     writer : Writer
         Knows the page and its language.
     among : collection of str, optional
-        The ids that are wanted; by default all.
+        The ids to include; by default all.
     """
     return [
         {
@@ -59,9 +59,9 @@ def printed_and_implied(
 
 
 def finding_notes(records: Iterable[str], writer: Writer) -> list[dict[str, object]]:
-    """Return what must be known of the records that a figure shows: findings, with both values."""
+    """Return the serious findings about the records of a figure, with both values."""
     reported = [ledger()[id] for id in records if id in ledger()]
-    # What is said of a number holds wherever it is printed again.
+    # A finding about a number holds for its repetitions too.
     shown = {id for item in reported for id in (item.id, item.same_as)}
     findings = {finding.id: finding for item in reported for finding in of_statistic(item.id)}
     return [
@@ -88,7 +88,7 @@ def implied_instead(id: str, language: Language) -> str:
     Returns
     -------
     str
-        Empty where no grave finding has another value for it.
+        Empty if no serious finding has another value for it.
 
     Examples
     --------
@@ -106,7 +106,7 @@ def implied_instead(id: str, language: Language) -> str:
 
 
 def implied_in_table(id: str, language: Language) -> str:
-    """Return the same for a percentage as a table shows it, without sign and unit.
+    """Return the implied value of a percentage as a table shows it, without sign and unit.
 
     Examples
     --------

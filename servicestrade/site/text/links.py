@@ -1,7 +1,7 @@
-"""Numbers of the prose: ``[USD 889.11 billion](stat:cn-services-trade-total-2022)``.
+"""Links of numbers in the prose: ``[USD 889.11 billion](stat:cn-services-trade-total-2022)``.
 
-A number is an ordinary Markdown link whose target is its record. Here the link gets the address of
-the record's line on the numbers page, or a warning that says where it stands and what is wrong.
+A number is an ordinary Markdown link whose target is its record. The link is given the address of
+the record's line on the numbers page, or a warning says where it stands and what is wrong with it.
 """
 
 from collections.abc import Iterator
@@ -24,11 +24,11 @@ SCHEMES = {
     "stat": frozenset({"reported"}),
     "derived": frozenset({"derived", "external", "proxy"}),
 }
-"""The link schemes, and what the records that they lead to may rest on."""
+"""The link schemes, each with the bases that its records may have."""
 
 
 def number_of(reference: nodes.reference) -> tuple[str, str] | None:
-    """Return the scheme and the record's id of a number's link; None for any other link.
+    """Return the scheme and the record's id of a link to a number; None for any other link.
 
     Examples
     --------
@@ -40,7 +40,7 @@ def number_of(reference: nodes.reference) -> tuple[str, str] | None:
 
 
 def link_fault(reference: nodes.reference, scheme: str, record: str) -> str:
-    """Return what is wrong with the link of a number, or an empty string."""
+    """Return what is wrong with a link to a number, or an empty string."""
     if any(isinstance(parent, nodes.title) for parent in _ancestors(reference)):
         return (
             f"no number may be linked in a heading: write {reference.astext()!r} without its link"
@@ -56,13 +56,13 @@ def link_fault(reference: nodes.reference, scheme: str, record: str) -> str:
 
 
 class LinkNumbers(SphinxPostTransform):
-    """Turn each link of a number into one that leads to its record."""
+    """Turn each link to a number into one that leads to its record."""
 
-    # After the outputs of the cells have been chosen, before Sphinx resolves other references.
+    # after myst-nb has chosen the outputs of cells, before Sphinx resolves other references
     default_priority = 5
 
     def run(self, **kwargs: object) -> None:
-        """Replace the links of the page; those that are at fault become plain text."""
+        """Replace the links of the page; faulty ones become plain text."""
         for reference in list(self.document.findall(nodes.reference)):
             link = number_of(reference)
             if link is None:
@@ -87,7 +87,7 @@ def setup(app: Sphinx) -> None:
 
 
 def _allow_schemes(app: Sphinx, config: Config) -> None:
-    """Let MyST take the two schemes for addresses, whatever else the book allows."""
+    """Add the two schemes to those that MyST accepts in links."""
     known = config.myst_url_schemes
     schemes = known if isinstance(known, dict) else dict.fromkeys(known)
     config.myst_url_schemes = {**schemes, **dict.fromkeys(SCHEMES)}

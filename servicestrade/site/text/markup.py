@@ -1,8 +1,7 @@
-"""The links in the words of the registry: ``exports of [USD 424.06 billion](stat:...)``.
+"""Links in the texts of the registry: ``exports of [USD 424.06 billion](stat:...)``.
 
-Titles, captions and descriptions of figures use the prose's own syntax for numbers, for figures,
-``[Figure 1-2](#fig-1-2)``, and for terms, ``[offshore](#term-offshore)``; other markup they have
-none.
+Titles, captions and descriptions use the same syntax as the prose for links to numbers, to figures,
+``[Figure 1-2](#fig-1-2)``, and to terms, ``[offshore](#term-offshore)``. They have no other markup.
 """
 
 import re
@@ -17,7 +16,7 @@ _LINK = re.compile(r"\[([^\]]+)\]\((?:(?:stat|derived):|(#))([a-z0-9-]+)\)")
 
 
 def without_links(text: str) -> str:
-    """Return `text` without its links, for where text is drawn.
+    """Return `text` without its links, for text that is drawn.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Rules in words: what each kind says, a rule with its numbers, its verdict."""
+"""Rules in words: the formula with its numbers, and the verdict."""
 
 from collections import Counter
 from collections.abc import Callable, Collection
@@ -16,7 +16,7 @@ from servicestrade.site.text.strings import Language, say
 from servicestrade.site.text.writer import Writer
 
 OUTCOMES: dict[Outcome, str] = {HOLDS: "holds", CHAIN: "chain", FAILS: "fails"}
-"""What each verdict is called in the site's words and styles."""
+"""The name of each verdict in the site's phrases and styles."""
 
 _SIGNS = {" * ": " × ", " / ": " ÷ ", " - ": " − ", " <= ": " ≤ "}
 _DIGITS = 3
@@ -35,7 +35,7 @@ def count_rules(number: int, language: Language) -> str:
 
 
 def count_verdicts(verdicts: Collection[Verdict], language: Language) -> str:
-    """Say how many rules there are and what became of them.
+    """Say how many rules there are and how many of them hold.
 
     Examples
     --------
@@ -64,12 +64,12 @@ WriteNumber = Callable[[str, str, Writer], Markup]
 
 
 def prose_number(id: str, value: str, writer: Writer) -> Markup:
-    """Return a number as prose has it."""
+    """Return a number as a link, as in prose."""
     return writer.number(id, value)
 
 
 def formula(rule: Rule, writer: Writer, number: WriteNumber = prose_number) -> Markup:
-    """Return a rule with its numbers as printed in the place of the ids.
+    """Return the formula of a rule, with the printed numbers in place of the ids.
 
     Parameters
     ----------
@@ -77,7 +77,7 @@ def formula(rule: Rule, writer: Writer, number: WriteNumber = prose_number) -> M
     writer : Writer
         Knows the page and its language.
     number : callable, optional
-        Makes what stands for a number of its id and its value; by default a link as in prose.
+        Makes the HTML of a number from its id and value; by default a link as in prose.
     """
     text, result, end = rule.formula, Markup(), 0
     for sign, shown in _SIGNS.items():
@@ -90,13 +90,13 @@ def formula(rule: Rule, writer: Writer, number: WriteNumber = prose_number) -> M
 
 
 def to_rule(rule: Rule, writer: Writer) -> str:
-    """Return the address of a rule: with the statistic that it is about."""
+    """Return the address of a rule, on the page of rules with its target."""
     page = rules_page(ledger()[rule.target].chapter)
     return to_page(writer.builder, writer.page, page, rule.id)
 
 
 def evidence(verdict: Verdict, writer: Writer) -> dict[str, object]:
-    """Return a rule: its id, its numbers, and how far its sides stay apart."""
+    """Return a rule for the template: its id, its numbers, and the gap between its sides."""
     return {
         "id": verdict.rule.id,
         "address": to_rule(verdict.rule, writer),
@@ -106,7 +106,7 @@ def evidence(verdict: Verdict, writer: Writer) -> dict[str, object]:
 
 
 def sides(verdict: Verdict, language: Language) -> str:
-    """Say what both sides of a rule are, in the printed scale, and how far they stay apart."""
+    """Say what both sides of a rule are, in the printed scale, and how far they are apart."""
     item = ledger()[verdict.rule.target]
     scale = Fraction(10) ** item.unit_mult
     left, right = (
@@ -123,6 +123,6 @@ def _ends(span: Interval, decimals: int) -> str:
 
 
 def _written(number: Fraction, decimals: int) -> str:
-    """Write a number plainly, with as many decimals as tell a thousandth of the printed place."""
+    """Write a number plainly, to a thousandth of the printed place."""
     text = f"{float(number):,.{decimals + _DIGITS}f}"
     return text.rstrip("0").rstrip(".").replace("-", "\u2212")

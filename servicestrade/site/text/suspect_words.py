@@ -25,7 +25,7 @@ from servicestrade.site.text.writer import Writer
 
 @cache
 def failing_groups() -> tuple[tuple[Rule, ...], ...]:
-    """Return the rules that are the evidence of findings, in groups that share statistics."""
+    """Return the rules that are evidence of findings, in groups that share statistics."""
     rules = dict.fromkeys(rule for finding in findings().values() for rule in finding.rules)
     return tuple(map(tuple, connected([verdicts()[rule].rule for rule in rules])))
 
@@ -83,7 +83,7 @@ def _link(finding: Finding, writer: Writer) -> Markup:
 
 
 def _suspect(suspect: Suspect, writer: Writer) -> Mapping[str, object]:
-    """Return a suspect: what it measures, its value, what it would be, how it may have slipped."""
+    """Return a suspect: label, printed value, what it would have to be, and likely slips."""
     language = writer.language
     text = record_text(suspect.id, language)
     slips = [_slip(hint, suspect.id, language) for hint in suspect.hints]
@@ -105,7 +105,7 @@ def _slip(hint: Hint, id: str, language: Language) -> str:
 
 
 def _needed(suspect: Suspect, language: Language) -> str:
-    """Say what a suspect would have to be, to a digit more than is printed."""
+    """Say what a suspect would have to be, to one digit more than is printed."""
     item = record(suspect.id)
     item = replace(item, decimals=item.decimals + 1, qualifier="exact")
     low, high = (None if end is None else Fraction(end) for end in (suspect.low, suspect.high))

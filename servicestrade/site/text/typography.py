@@ -1,6 +1,6 @@
-"""Typographic finish of texts: quotes, spaces that do not break, Chinese words marked as such.
+"""Typography: curly quotes, no-break spaces, and Chinese words marked as such.
 
-The data and the notebooks are typed plainly; what a reader of the site sees is finished here.
+Data and notebooks are typed plainly; this module finishes the text for readers of the site.
 """
 
 import re
@@ -16,7 +16,7 @@ from servicestrade.site.text.strings import Language, language_of
 
 NO_BREAK = "\u00a0"
 FIGURE = "figure-name"
-"""The class of a figure's name: it stays on one line, its hyphen one that a reader can search."""
+"""The class of a figure's name: it stays on one line, with a plain hyphen, so that it is found."""
 TERM = "term"
 """The class of a link to a term of the glossary."""
 
@@ -38,7 +38,7 @@ _CHINESE = re.compile(
 
 
 def unbroken(text: str) -> str:
-    r"""Return `text` with spaces that do not break between a number and what belongs to it.
+    r"""Return `text` with no-break spaces between numbers and their units or names.
 
     Examples
     --------
@@ -49,7 +49,7 @@ def unbroken(text: str) -> str:
 
 
 def typographic(text: str, language: Language) -> str:
-    r"""Return English `text` with curly quotes and without bad breaks; Chinese has both already.
+    r"""Return English `text` with curly quotes and no-break spaces; Chinese text stays as it is.
 
     Examples
     --------
@@ -114,11 +114,11 @@ def sentence(words: Markup, language: Language) -> Markup:
 class Finish(SphinxPostTransform):
     """Keep numbers and the names of figures whole in the prose, and mark its Chinese words."""
 
-    default_priority = 30  # when numbers and references to figures have become what they are
+    default_priority = 30  # after numbers and references are resolved
     formats = ("html",)
 
     def run(self, **kwargs: object) -> None:
-        """Finish one page; a Chinese one needs nothing of this."""
+        """Finish one page; Chinese pages need no finish."""
         if language_of(self.config.language) == "zh":
             return
         for text in list(self.document.findall(nodes.Text)):
@@ -136,7 +136,7 @@ class Finish(SphinxPostTransform):
 
 
 def _is_prose(text: nodes.Text) -> bool:
-    """Tell whether a text is words of the page, not code nor the words behind a figure."""
+    """Tell whether a text is prose: not code, and not hidden behind a generated block."""
     parent = text.parent
     if isinstance(parent, nodes.literal | nodes.FixedTextElement) or not text.strip():
         return False
@@ -144,7 +144,7 @@ def _is_prose(text: nodes.Text) -> bool:
 
 
 def _is_name(text: nodes.Text) -> bool:
-    """Tell whether a text is that of a number or of a link to a figure, which it marks as such."""
+    """Tell whether a text is a number or a link to a figure; give the link its class."""
     parent = text.parent
     while isinstance(parent, nodes.inline | nodes.emphasis | nodes.strong):
         parent = parent.parent

@@ -1,4 +1,4 @@
-"""Words with links, as HTML of one page."""
+"""Write texts with links as HTML for one page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,14 +22,14 @@ from servicestrade.site.text.typography import (
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes links as they must read on one page.
+    """Writes links with addresses relative to one page.
 
     Attributes
     ----------
     builder : Builder
         The builder, which knows how it names its pages.
     page : str
-        The page that bears the links.
+        The page that has the links.
     language : {"en", "zh"}
         The language of the page.
     homes : mapping of str to str
@@ -47,7 +47,7 @@ class Writer:
     def number_attributes(self, record: str) -> dict[str, str]:
         """Return the attributes of a number's link in running text.
 
-        The link stays out of the tab order: the list that closes the page has them all.
+        The link is out of the tab order: the list that closes the page has the same links.
         """
         text = record_text(record, self.language)
         return {
@@ -63,15 +63,15 @@ class Writer:
         return _link(self.number_attributes(record), unbroken(text))
 
     def html(self, text: str) -> Markup:
-        """Return words of the registry, finished, their links made addresses."""
-        # Finished as a whole, so that a quote before a link is seen to open.
+        """Return a text of the registry as finished HTML, with its links resolved."""
+        # The text is finished as a whole, so that a quote before a link becomes an opening one.
         finished = typographic(text, self.language)
         return markup.html(
             finished, self._linked, lambda words: typographic_html(words, self.language)
         )
 
     def place(self, record: str) -> Markup:
-        """Return where a record stands, or what it was made from, with links to that."""
+        """Return where a record stands, or what it was computed from, with links."""
         text = record_text(record, self.language)
         words = typographic_html(text.place, self.language)
         place = _link({"href": text.url}, words) if text.url else words
@@ -90,7 +90,7 @@ class Writer:
         )
 
     def chapter_place(self, record: str) -> Markup:
-        """Return the same, a printed number's place linked to the page that tells its chapter."""
+        """Return the place of a record, linked to the page of its chapter if that is another."""
         text = record_text(record, self.language)
         page = (
             self.chapters.get(text.chapter) if text.chapter and text.basis == "reported" else None
@@ -100,7 +100,7 @@ class Writer:
         return _link({"href": to_page(self.builder, self.page, page)}, text.place)
 
     def chapter_title(self, number: int) -> Markup:
-        """Return a chapter's heading; where the book has its page, with a link to it."""
+        """Return a chapter's heading, with a link if the book has its page."""
         name = say("chapter", self.language, number=number)
         if number not in self.chapters:
             return escape(name)
@@ -110,7 +110,7 @@ class Writer:
         return Markup('{}: <a href="{}">{}</a>').format(name, address, words)
 
     def noted(self, record: str, place: Markup) -> Markup:
-        """Return a record's place, followed by its note where it has one."""
+        """Return a record's place, followed by its note if it has one."""
         note = record_text(record, self.language).note
         if not note:
             return place
