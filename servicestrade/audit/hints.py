@@ -1,4 +1,4 @@
-"""Known slips that would explain a suspect: what was meant, and how it came to be misprinted."""
+"""Known slips that would explain a suspect: the value meant, and how it was misprinted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _POWERS = (1, 2, 3, 4, 8)
 _NEAR = 200
 """Characters of text within which a value may have slipped to a neighbour's place."""
 _WIDEST = 0.02
-"""Of the printed value: in a wider interval anything would fit."""
+"""As a part of the printed value: in a wider interval too many values would fit."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,9 @@ class Hint:
         ``last_year`` (its figure was carried over), ``power_of_ten``, ``wrong_sign``,
         ``digits_swapped``, ``neighbour`` (the value of another statistic) or ``one_digit_off``.
     meant : str
-        The value that was meant; empty where the slip does not give it to the digit.
+        The value that was meant; empty if the slip does not determine all of its digits.
     source : str
-        The id of the other statistic, where the slip is to have taken a neighbour's place.
+        The id of the other statistic, if the slip is to have printed its value.
     """
 
     slip: str
@@ -51,7 +51,7 @@ class Hint:
 def hints(
     item: Statistic, low: float, high: float, statistics: Mapping[str, Statistic]
 ) -> list[Hint]:
-    """Return the known slips that lead from a value within an interval to the printed one.
+    """Return the known slips that would turn a value within an interval into the printed one.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def hints(
     Returns
     -------
     list of Hint
-        The likeliest first; empty where none is known.
+        The most likely first; empty if there is none.
     """
     value, half = float(item.value), 0.5 / 10**item.decimals
     if math.isinf(low) or math.isinf(high) or high - low > max(_WIDEST * abs(value), 6 * half):
@@ -91,13 +91,13 @@ def hints(
         if fits(float(other.value))
     ]
     near = [other for other in _one_off(item.value) if fits(float(other))]
-    if len(near) == 1:  # more, and the interval is too wide to tell one
+    if len(near) == 1:  # with more, the interval is too wide to single out one
         likely.append(Hint("one_digit_off", str(near[0])))
     return likely
 
 
 def _carried_over(item: Statistic, low: float, high: float, half: float, index: Index) -> bool:
-    """Tell whether the value of the year before, as growth gives it, rounds to the printed one."""
+    """Tell whether the printed value is that of the year before, computed from growth."""
     own = index.growth(item)
     if own is None:
         return False
@@ -109,7 +109,7 @@ def _carried_over(item: Statistic, low: float, high: float, half: float, index: 
         factor *= 1 + float(whole.value) / 100
     elif item.measure not in ("level", "count"):
         return False
-    noise = half + abs(float(item.value)) * 0.001  # a rate in tenths leaves a thousandth open
+    noise = half + abs(float(item.value)) * 0.001  # the rounding of a rate in tenths of a per cent
     return low * factor - noise <= float(item.value) <= high * factor + noise
 
 
@@ -133,7 +133,7 @@ def _one_off(value: Decimal) -> Iterator[Decimal]:
 
 
 def _neighbours(item: Statistic, statistics: Mapping[str, Statistic]) -> Iterator[Statistic]:
-    """Yield the same statistic of the other flow, and such as stand near it in the text."""
+    """Yield the same statistic for another flow, and similar ones near it in the text."""
     alike = (item.measure, item.unit, item.unit_mult)
     for other in statistics.values():
         if other.value == item.value or (other.measure, other.unit, other.unit_mult) != alike:

@@ -19,7 +19,7 @@ from servicestrade.files.errors import DataError, unknown
 from servicestrade.ledger.cards import card
 from servicestrade.ledger.statistics import Statistic, ledger
 
-if TYPE_CHECKING:  # it needs scipy, which only those who look for suspects need
+if TYPE_CHECKING:  # needs scipy, which is required only to look for suspects
     from servicestrade.audit.solver.localise import Suspects
 
 Changes = Mapping[str, Decimal | str | int]
@@ -34,9 +34,9 @@ class Audit:
     statistics : mapping of str to Statistic
         What was audited, by id.
     variables : mapping of str to Variable
-        What the printed form of each leaves open.
+        The values that the printed form of each allows.
     verdicts : tuple of Verdict
-        One a rule.
+        One for each rule.
     """
 
     statistics: Mapping[str, Statistic]
@@ -87,7 +87,7 @@ class Audit:
         return *head, float(verdict.gap), *ends, rule.why_en, rule.why_zh
 
     def failing(self) -> pd.DataFrame:
-        """Return the rules that no values can satisfy that round to the printed ones."""
+        """Return the rules that no values that round to the printed ones can satisfy."""
         rules = self.rules()
         return rules[rules["outcome"] == FAILS].reset_index(drop=True)
 
@@ -133,7 +133,7 @@ class Audit:
         Returns
         -------
         pandas.DataFrame
-            One row a suspect of a set: finding, rules (ids, joined by a space), size (of the
+            One row for each suspect of a set: finding, rules (ids, joined by a space), size (of the
             set), set (ids, joined by a space), id, printed, low, high (printed scale), hints
             (`servicestrade.audit.hints.Hint`, joined by a semicolon).
         """
@@ -176,8 +176,8 @@ def audit(statistics: pd.DataFrame | Changes | None = None) -> Audit:
     ----------
     statistics : pandas.DataFrame or mapping, optional
         The frame of `servicestrade.statistics` with other values, or other values by id, in the
-        printed scale; by default the ledger as it is. A value has at least the decimals that are
-        printed: what "8" is to replace 8.3 is taken as 8.0, and rounding as for that.
+        printed scale; by default the ledger as it is. A value has at least as many decimals as the
+        printed one: 8 in place of 8.3 is taken as 8.0, rounded to that.
 
     Returns
     -------
@@ -210,12 +210,12 @@ def audit(statistics: pd.DataFrame | Changes | None = None) -> Audit:
 
 @cache
 def audited() -> Audit:
-    """Return the audit of the ledger as it is; it is made once a process."""
+    """Return the audit of the ledger as it is; it is made once per process."""
     return audit()
 
 
 def changed(item: Statistic, value: Decimal | str | int) -> Statistic:
-    """Return a statistic with another value; decimals that it adds are taken as printed."""
+    """Return a statistic with another value; decimals that it adds count as printed."""
     try:
         number = Decimal(str(value))
         exponent = int(number.as_tuple().exponent)

@@ -1,4 +1,4 @@
-"""The smallest sets of suspects as a table of the data, for builds that do without scipy."""
+"""The smallest sets of suspects as a table of the data, so that builds do not need scipy."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Suspect:
     id : str
         Its id.
     low, high : Decimal or None
-        What it would have to be, in the printed scale; None where nothing bounds it.
+        What it would have to be, in the printed scale; None without a bound.
     hints : tuple of Hint
         Known slips that would explain it.
     """
@@ -49,10 +49,10 @@ Sets = tuple[tuple[Suspect, ...], ...]
 
 
 def rows(result: Audit) -> Iterator[tuple[str, ...]]:
-    """Yield the rows of the table of an audit, by `COLUMNS`.
+    """Yield the rows of the table of suspects of an audit, as `COLUMNS` names them.
 
-    A group of failing rules that share statistics bears the id of its first rule; its smallest
-    sets of suspects are numbered.
+    A group of failing rules that share statistics has the id of its first rule; its smallest sets
+    of suspects are numbered.
     """
     table = result.suspects()
     for rules, group in table.groupby("rules", sort=False):
@@ -91,7 +91,7 @@ def write_suspects(path: Path | None = None) -> Path:
 
 @cache
 def suspects() -> Mapping[str, Sets]:
-    """Return the smallest sets of suspects as the data have them.
+    """Return the smallest sets of suspects from the data.
 
     Returns
     -------

@@ -19,7 +19,7 @@ def verdicts() -> Mapping[str, Verdict]:
 
 @cache
 def verdicts_of() -> Mapping[str, tuple[Verdict, ...]]:
-    """Return the verdicts of the rules that touch a statistic, by its id."""
+    """Return the verdicts of the rules that name a statistic, by its id."""
     touching: dict[str, list[Verdict]] = defaultdict(list)
     for verdict in audited().verdicts:
         for id in verdict.rule.statistics:
@@ -28,5 +28,5 @@ def verdicts_of() -> Mapping[str, tuple[Verdict, ...]]:
 
 
 def failing() -> tuple[Verdict, ...]:
-    """Return the verdicts of the rules that no values can satisfy that round to the printed."""
+    """Return the verdicts of the rules that no values that round to the printed ones satisfy."""
     return tuple(verdict for verdict in audited().verdicts if verdict.outcome == FAILS)

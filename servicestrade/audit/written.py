@@ -1,4 +1,4 @@
-"""The rules as they are declared in ``data/rules``: by generator and scope, or one by one."""
+"""The rules declared in ``data/rules``: by generator and scope, or one by one."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ def all_rules(index: Index) -> tuple[Rule, ...]:
     Returns
     -------
     tuple of Rule
-        Each id once.
+        Rules with different ids.
 
     Raises
     ------
     DataError
-        If a generator or a statistic is not known, a formula is none, or two rules bear one id.
+        If a generator or statistic is unknown, a formula is wrong, or two rules have the same id.
     """
     rules: dict[str, Rule] = {}
     for rule in generated_rules(index):
@@ -89,7 +89,7 @@ def written_rules() -> Iterator[Rule]:
 
 
 def half_widths() -> dict[str, Fraction]:
-    """Return how far values may lie from those printed, where decimals are padded.
+    """Return how far values may be from those printed, for padded decimals.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""What is wrong with a cell: what spreadsheets and input methods do to numbers, codes and dates."""
+"""Check cells of tables for what spreadsheets and input methods do to numbers, codes and dates."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Field = Mapping[str, Any]
 _PERIODS = ("period", "base_period")
 
 _UNSEEN = re.compile(
-    # Controls, spaces other than the plain one, marks without width, private and broken ones.
+    # control characters, unusual spaces, zero-width marks, private and invalid characters
     r"[\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f"
     r"\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0"
     r"\ufff0-\uffff\U000e0000-\U000e0fff]"
@@ -59,7 +59,7 @@ _NUMBERS = (
 
 
 def cell_fault(text: str, field: Field) -> str:
-    """Say what is wrong with a cell and how to mend it; empty where nothing is.
+    """Return what is wrong with a cell and how to mend it, or an empty string.
 
     Parameters
     ----------
@@ -88,7 +88,7 @@ def cell_fault(text: str, field: Field) -> str:
 
 
 def character_fault(text: str) -> str:
-    """Say which characters of a text cannot be seen, or have the width of a Chinese character.
+    """Return a message about invisible or full-width characters in a text, or an empty string.
 
     Examples
     --------

@@ -1,7 +1,7 @@
-"""Read a CSV table row by row, each with the place that an error message names.
+"""Read CSV tables row by row, each row with its place for error messages.
 
-``data/datapackage.json`` says which columns a table has and what their cells may hold; a table is
-read only if it is so.
+``data/datapackage.json`` describes the columns and cells of each table. A table that does not match
+its description is refused.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _PACKAGE = "datapackage.json"
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 _MAY_BE_EMPTY = ("entry/settled.csv", "suspects.csv", "tightened.csv")
 _WRITTEN = {"suspects.csv": "servicestrade localise", "tightened.csv": "servicestrade tighten"}
-"""The tables that a command writes, which mends them."""
+"""Tables that a command writes; running it again mends them."""
 
 Row = dict[str, str]
 
@@ -43,7 +43,7 @@ def read_rows(name: str) -> Iterator[tuple[str, Row]]:
     Raises
     ------
     DataError
-        If the table, before its first row is yielded, is found to be other than described.
+        If the table does not match its description; no row is yielded then.
     """
     fields = columns(name)
     header, *rows = _parsed(name)
@@ -67,7 +67,13 @@ def read_rows(name: str) -> Iterator[tuple[str, Row]]:
 
 
 def columns(name: str) -> Mapping[str, Field]:
-    """Return the columns of a table, as ``datapackage.json`` describes them, by name."""
+    """Return the columns of a table, as ``datapackage.json`` describes them, by name.
+
+    Raises
+    ------
+    UnknownError
+        If no such table is described.
+    """
     return MappingProxyType({field["name"]: field for field in _schema(name)["fields"]})
 
 
@@ -91,7 +97,7 @@ def _schema(name: str) -> Mapping[str, Any]:
 
 
 def _keys(name: str) -> Iterator[tuple[str, ...]]:
-    """Yield the columns that no two rows share: the key, and each that is unique by itself."""
+    """Yield the columns that no two rows share: the key, and each column that is unique."""
     schema = _schema(name)
     key = schema.get("primaryKey", [])
     yield tuple([key] if isinstance(key, str) else key)
@@ -101,7 +107,7 @@ def _keys(name: str) -> Iterator[tuple[str, ...]]:
 
 
 def _parsed(name: str) -> list[list[str]]:
-    """Split a table into cells; a quotation that is not closed is said to stand where it begins."""
+    """Split a table into cells; an unclosed quotation is reported where it opens."""
     text = read_text(data_dir() / name, name)
     first = text.partition("\n")[0]
     for mark, what in _SEPARATORS.items():
@@ -141,7 +147,7 @@ def _check_header(name: str, header: Sequence[str], fields: Mapping[str, Field])
 
 
 def _check_cells(name: str, field: Field, cells: Sequence[str]) -> None:
-    # A column has few different cells, each of which is looked at once.
+    # Most columns have few different values; each is checked once.
     for text in dict.fromkeys(cells):
         if fault := cell_fault(text, field):
             where = f"{name}, row {cells.index(text) + 2}, {field['name']}"
@@ -153,7 +159,7 @@ def _check_key(name: str, key: Sequence[str], cells: Sequence[tuple[str, ...]]) 
         return
     first: dict[tuple[str, ...], int] = {}
     for number, cell in enumerate(cells, start=2):
-        # A column that may be empty is unique where it is not.
+        # Empty cells do not count: a unique column may be optional.
         if any(cell) and cell in first:
             raise DataError(
                 f"{name}, row {number}: {', '.join(key)} {' '.join(cell)} stands twice, first in "

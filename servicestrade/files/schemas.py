@@ -1,4 +1,4 @@
-"""Say in plain words what the JSON Schema of a register does not allow."""
+"""Turn errors against the JSON Schema of a register into plain messages."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Steps = tuple[str | int, ...]
 
 
 def schema_faults(content: Json, schema: Json) -> Iterator[tuple[Steps, str]]:
-    """Yield what a schema does not allow: the steps that lead there, and what is wrong.
+    """Yield what a schema does not allow: the path to it, and what is wrong.
 
     Examples
     --------
@@ -37,16 +37,16 @@ def schema_faults(content: Json, schema: Json) -> Iterator[tuple[Steps, str]]:
     >>> list(schema_faults({"id": 7, "idd": "x"}, schema))
     [(('id',), 'must hold a text, not 7'), ((), "has an unknown field 'idd'; nearest: id")]
     """
-    # Whoever reads tables only need not wait for it.
+    # Slow to import, and not needed to read tables.
     from jsonschema import Draft202012Validator  # noqa: PLC0415
 
     for error in map(_nearest, Draft202012Validator(schema).iter_errors(content)):
-        say = _SAYINGS.get(str(error.validator), _other)
+        say = _MESSAGES.get(str(error.validator), _other)
         yield tuple(error.absolute_path), say(error.instance, error.validator_value, error.schema)
 
 
 def _nearest(error: ValidationError) -> ValidationError:
-    """Of several forms that an entry may have, take that with the fewest errors."""
+    """Return the first error of the alternative with the fewest errors."""
     while error.context:
         forms: dict[object, list[ValidationError]] = {}
         for cause in error.context:
@@ -94,7 +94,7 @@ def _quote(value: Json) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
 
 
-_SAYINGS: Mapping[str, Callable[[Json, Json, Json], str]] = {
+_MESSAGES: Mapping[str, Callable[[Json, Json, Json], str]] = {
     "required": _missing,
     "additionalProperties": _extra,
     "type": _type,

@@ -1,4 +1,4 @@
-"""The command line of those who maintain the edition: one command, several tasks."""
+"""The command line for maintainers: one command with several tasks."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0; or 1 where a rule fails that no erratum explains, 2 where the data are broken or a
+        0 on success, 1 if a rule fails that no erratum explains, 2 if the data are broken or a
         package is missing.
     """
     options = _parser().parse_args(arguments)
@@ -64,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-# What a command alone needs, scipy above all, is imported when it runs.
+# Each command imports what only it needs (above all scipy) when it runs.
 
 
 def _assemble(options: argparse.Namespace) -> int:

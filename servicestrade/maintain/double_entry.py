@@ -1,8 +1,8 @@
 """Double entry: two independent entries, their differences, and the ledger made from them.
 
-``data/entry/first.csv`` and ``second.csv`` hold what each enterer wrote; ``settled.csv`` says for
-each field on which they differ (or on which both erred) what holds and why. The ledger is
-assembled from the three and from nothing else: ``servicestrade assemble``.
+``data/entry/first.csv`` and ``second.csv`` hold what each enterer wrote. ``settled.csv`` says, for
+each field on which they differ or are both wrong, what holds and why. The ledger is assembled from
+these three files and no others, by ``servicestrade assemble``.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def read_entry(name: str) -> dict[int, Row]:
     Raises
     ------
     DataError
-        If a cell is not as described, or a statistic bears no value.
+        If a cell does not match its description, or a statistic has no value.
     """
     rows: dict[int, Row] = {}
     for where, row in read_rows(f"entry/{name}.csv"):
@@ -81,7 +81,7 @@ def read_settled() -> list[Row]:
 
 
 def translated(rows: Iterable[Row]) -> list[Row]:
-    """Add the Chinese of each note, which ``data/entry/notes.csv`` holds by numeral.
+    """Add the Chinese version of each note, from ``data/entry/notes.csv``.
 
     Raises
     ------
@@ -105,7 +105,7 @@ def _rows(name: str) -> list[Row]:
 
 
 def compared_fields(first: Row, second: Row) -> tuple[str, ...]:
-    """Return the fields that count for two entries of one numeral."""
+    """Return the fields that are compared between two entries of one numeral."""
     kinds = {first["kind"], second["kind"]}
     if kinds == {"statistic"}:
         return ("kind", *CODED)
@@ -168,6 +168,11 @@ def settle(
 ) -> dict[int, dict[str, str]]:
     """Apply the settled values to the entries.
 
+    Returns
+    -------
+    dict of int to dict
+        The settled entries, by offset.
+
     Raises
     ------
     DataError
@@ -218,7 +223,7 @@ def make_statistics(
     numerals : sequence of mapping
         The yardstick ``data/numerals.csv``.
     published : mapping of int to str
-        The ids that statistics bear already, by offset: they are permalinks and stay.
+        The ids that statistics already have, by offset: they are permalinks and must not change.
 
     Returns
     -------
@@ -252,7 +257,7 @@ def _statistic(row: Row, chapters: Mapping[int, int]) -> Statistic:
 
 
 def _tell_apart(rows: Sequence[Statistic]) -> list[Statistic]:
-    """Add what is counted to labels that would else be alike."""
+    """Add what is counted to labels that would otherwise be the same."""
     counted: dict[str, set[str]] = defaultdict(set)
     for item in rows:
         counted[item.label_en].add(item.counted)
@@ -298,7 +303,7 @@ def _unique_ids(
     for item in items:
         groups[make_id(item)].append(item)
     ids = {
-        item.key: published.get(item.offset, id + _telling(item, group))
+        item.key: published.get(item.offset, id + _distinction(item, group))
         for id, group in groups.items()
         for item in group
     }
@@ -310,8 +315,8 @@ def _unique_ids(
     return ids
 
 
-def _telling(item: Statistic, group: Sequence[Statistic]) -> str:
-    """Name what tells a statistic from others that would bear its id."""
+def _distinction(item: Statistic, group: Sequence[Statistic]) -> str:
+    """Return an ending that distinguishes a statistic from others with the same id."""
     ending = ""
     for field in ("status", "counted", "base", "unit"):
         value = getattr(item, field)
@@ -335,7 +340,7 @@ def make_labels(rows: Iterable[Row]) -> list[dict[str, str]]:
 
 
 def as_row(item: Statistic) -> dict[str, str]:
-    """Write a statistic as the strings of its CSV row."""
+    """Return a statistic as the strings of its CSV row."""
     row = {key: str(getattr(item, key)) for key in COLUMNS}
     row["in_digits"] = "true" if item.in_digits else "false"
     return row
@@ -356,7 +361,7 @@ def assemble() -> tuple[list[Statistic], list[dict[str, str]]]:
 
 
 def _checked(side: str, numerals: Sequence[Row]) -> dict[int, Row]:
-    """Read an entry, and refuse one that leaves out a numeral of the report or misquotes it."""
+    """Read an entry; refuse it if it leaves out or misquotes a numeral of the report."""
     entry = read_entry(side)
     for numeral in numerals:
         offset, printed = int(numeral["offset"]), numeral["printed"]
@@ -373,7 +378,7 @@ def _checked(side: str, numerals: Sequence[Row]) -> dict[int, Row]:
 def ledger_files(
     statistics: Iterable[Statistic], labels: Iterable[Mapping[str, str]]
 ) -> dict[str, bytes]:
-    """Return what the two tables of the ledger hold, by their names."""
+    """Return the contents of the two tables of the ledger, by name."""
     return {
         "statistics.csv": csv_content(COLUMNS, (as_row(item).values() for item in statistics)),
         "labels.csv": csv_content(LABEL_COLUMNS, (row.values() for row in labels)),

@@ -1,4 +1,4 @@
-"""Rules of parts and wholes: sums of values, of shares and of what both grew by."""
+"""Rules about parts and wholes: sums of values, of shares, and joint growth."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ class Partition:
     whole : str
         Codes of the whole, joined by a space; empty for the undivided one.
     parts : tuple of str
-        Codes of the parts; of a breakdown they stand in the place of the whole's.
+        Codes of the parts; in a breakdown they replace those of the whole.
     complete : bool
-        Whether the parts make up the whole; else they are at most as large.
+        Whether the parts make up the whole; otherwise they are at most as large.
     indicators : tuple of str
-        Where the partition holds only for some; empty for all.
+        The indicators for which the partition holds; empty for all.
     growth : bool
-        Whether the whole grows as its parts do together: not where they leave out some of it.
+        Whether the growth of the whole is that of its parts together; not if they leave out some.
     """
 
     dimension: str
@@ -39,7 +39,7 @@ class Partition:
 
 
 def partition(index: Index, scope: Partition) -> Iterator[Rule]:
-    """Yield the rules that a partition gives for each statistic that is of its whole.
+    """Yield the rules that a partition gives for each statistic of its whole.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def partition(index: Index, scope: Partition) -> Iterator[Rule]:
 
 
 def _parts_of(item: Statistic, scope: Partition) -> list[str] | None:
-    """Return the value of the dimension for each part, if the item is of the whole."""
+    """Return the code of each part in the dimension, if the item is of the whole."""
     own = getattr(item, scope.dimension)
     if scope.dimension != "breakdown":
         return list(scope.parts) if own == scope.whole else None
@@ -105,7 +105,7 @@ def _sum(index: Index, item: Statistic, scope: Partition, others: Sequence[str])
 def _shares_of_one(
     index: Index, item: Statistic, scope: Partition, others: Sequence[str]
 ) -> Iterator[Rule]:
-    """Yield that the share of a whole in something larger is the sum of its parts' shares."""
+    """Yield rules: the share of a whole in something larger is the sum of its parts' shares."""
     parts = [index.find(item, **{scope.dimension: other}) for other in others]
     if scope.complete and all(parts):
         total = " + ".join(ref(part) for part in parts if part)
@@ -113,7 +113,7 @@ def _shares_of_one(
 
 
 def _shares_of_all(index: Index, scope: Partition) -> Iterator[Rule]:
-    """Yield that the shares of all parts come to a hundred, those of some to no more."""
+    """Yield rules: the shares of all parts add up to 100, those of some to at most 100."""
     for item in index.of("share"):
         if scope.indicators and item.indicator not in scope.indicators:
             continue
@@ -145,7 +145,7 @@ def _whole_of(item: Statistic, scope: Partition) -> str:
 
 
 def _swapped(item: Statistic, scope: Partition, part: str) -> str:
-    """Put another part in the place of the first."""
+    """Return the codes of an item with another part in place of the first."""
     own = set(getattr(item, scope.dimension).split())
     return " ".join(sorted(own - set(scope.parts[0].split()) | set(part.split())))
 
@@ -153,7 +153,7 @@ def _swapped(item: Statistic, scope: Partition, part: str) -> str:
 def _growth(
     index: Index, item: Statistic, scope: Partition, others: Sequence[str]
 ) -> Iterator[Rule]:
-    """Yield that the whole grows as its parts do, weighted by what they were before."""
+    """Yield rules: the whole grows as its parts do, weighted by their earlier values."""
     now, then = [], []
     for other in others:
         value = index.value(item, **{scope.dimension: other})

@@ -1,9 +1,9 @@
 """The smallest sets of statistics whose change would let every rule hold (Fellegi and Holt).
 
-A set is found by integer programming over what is known of conflicts: each conflict names
-statistics of which one must change. A linear programme then tries the set; where it fails, its
-prices name one more conflict. So no large constant stands in any programme, and rounding errors
-a millionth of a value wide are told apart.
+Sets are found by integer programming over the known conflicts, each of which names statistics of
+which at least one must change. A linear programme then tests a set; if that is infeasible, its dual
+prices give another conflict. So no programme needs a large constant, and rounding errors of a
+millionth of a value are still distinguished.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from servicestrade.audit.variables import Variable
 MOST_SETS = 40
 LARGEST_SET = 4
 STEPS = 1
-"""How far from the failing rules a change is tried against the others."""
+"""How many steps from the failing rules other rules are, at most, that a change must not break."""
 
 Variables = Mapping[str, Variable]
 Spans = Mapping[str, Ends]
@@ -38,14 +38,14 @@ class Suspects:
     failing : tuple of Rule
         The rules that cannot hold, connected by the statistics that they share.
     sets : tuple of tuple of str
-        All smallest sets of statistics whose change lets every rule hold; none where the rules
-        fail by less than what the relaxation of products leaves open.
+        All smallest sets of statistics whose change lets every rule hold; none if the rules fail
+        by less than the relaxation of products leaves open.
     spans : mapping of str to tuple of float
-        For a statistic of some set, what it would have to be, in the printed scale: the widest
-        interval that any set leaves it.
+        For each statistic of a set, what it would have to be, in the printed scale: the hull of
+        its intervals in all sets.
     complete : bool
-        Whether the search ended; else there are more sets than `MOST_SETS`, or none as small as
-        `LARGEST_SET`.
+        Whether the search ended; otherwise there are more sets than `MOST_SETS`, or none as small
+        as `LARGEST_SET`.
     """
 
     failing: tuple[Rule, ...]
@@ -55,7 +55,7 @@ class Suspects:
 
 
 def joint_failures(rules: Sequence[Rule], variables: Variables) -> list[list[Rule]]:
-    """Return sets of rules of which each holds by itself, but not all do at once.
+    """Return sets of rules that each hold by themselves, but not all at once.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ def joint_failures(rules: Sequence[Rule], variables: Variables) -> list[list[Rul
     Returns
     -------
     list of list of Rule
-        Smallest such sets, no two of which share a rule; without them all others hold at once.
+        Minimal sets that share no rule; the rules in none of them hold at once.
     """
     clashes: list[list[Rule]] = []
     for component in connected(rules):
@@ -82,7 +82,7 @@ def joint_failures(rules: Sequence[Rule], variables: Variables) -> list[list[Rul
 
 
 def _smallest_clash(rules: Sequence[Rule], variables: Variables) -> list[Rule]:
-    """Leave out each rule without which the others still clash."""
+    """Drop each rule without which the others still clash."""
     kept = list(rules)
     for rule in rules:
         fewer = [other for other in kept if other is not rule]
@@ -92,7 +92,7 @@ def _smallest_clash(rules: Sequence[Rule], variables: Variables) -> list[Rule]:
 
 
 def polytope_of(rules: Sequence[Rule], variables: Variables) -> Polytope:
-    """Return all values with which some rules hold."""
+    """Return all values for which the rules hold."""
     ids = dict.fromkeys(id for rule in rules for id in rule.statistics)
     return Polytope(system(rules, {id: variables[id] for id in ids}))
 
@@ -140,7 +140,7 @@ def suspects_of(group: Sequence[Rule], holding: Sequence[Rule], variables: Varia
 
 
 def _narrowed(group: Sequence[Rule], spans: Spans, variables: Variables) -> Spans | None:
-    """Hold what the planes leave a suspect that stands alone against the rules themselves."""
+    """Test the interval of a single suspect against the rules themselves, without relaxation."""
     if len(spans) != 1:
         return spans
     ((id, ends),) = spans.items()
@@ -149,7 +149,7 @@ def _narrowed(group: Sequence[Rule], spans: Spans, variables: Variables) -> Span
 
 
 def around(group: Sequence[Rule], holding: Sequence[Rule]) -> list[Rule]:
-    """Return the rules within `STEPS` steps of a group: such as share a statistic, and so on."""
+    """Return the rules within `STEPS` steps of a group; one step leads to a shared statistic."""
     inside = {id for rule in group for id in rule.statistics}
     near: list[Rule] = []
     for _ in range(STEPS):
@@ -161,14 +161,14 @@ def around(group: Sequence[Rule], holding: Sequence[Rule]) -> list[Rule]:
 def smallest_sets(
     whole: Polytope, narrowed: Callable[[Spans], Spans | None] = dict
 ) -> tuple[Mapping[tuple[str, ...], Spans], bool]:
-    """Return all sets of least size that, set free, let all rules of a system hold.
+    """Return all smallest sets that, if free to change, let all rules of a system hold.
 
     Parameters
     ----------
     whole : Polytope
     narrowed : callable, optional
-        Takes what a set would have to be and returns what of it stands closer examination; None
-        where nothing does.
+        Takes the intervals of a set and returns what is left after a closer test; None if nothing
+        is.
 
     Returns
     -------
@@ -188,7 +188,7 @@ def smallest_sets(
         spans = None if left is None else narrowed(left)
         if spans is not None:
             sets[tuple(sorted(chosen))] = spans
-        elif answer.feasible:  # the planes were too loose to tell; without another, it will not do
+        elif answer.feasible:  # the relaxation was too loose: this set needs one more statistic
             conflicts.append(everything - chosen)
         elif not answer.conflict:
             return sets, False
@@ -198,7 +198,7 @@ def smallest_sets(
 
 
 def _shrunk(whole: Polytope, conflict: frozenset[str]) -> frozenset[str]:
-    """Return a smallest part of a conflict that is one by itself: no statistic can be spared."""
+    """Return a minimal conflict within a conflict."""
     everything = frozenset(whole.system.variables)
     kept = conflict
     for id in sorted(conflict):
@@ -212,7 +212,7 @@ def _shrunk(whole: Polytope, conflict: frozenset[str]) -> frozenset[str]:
 def _covers(
     conflicts: Collection[frozenset[str]], sets: Collection[tuple[str, ...]]
 ) -> Iterator[frozenset[str]]:
-    """Yield the smallest set that meets all conflicts known so far and holds none found before."""
+    """Yield the smallest set that meets every known conflict and contains no set found before."""
     while True:
         if not conflicts:
             yield frozenset()

@@ -1,8 +1,8 @@
-"""Whether rules can all hold at once: a linear programme over what printing leaves open.
+"""Whether rules can all hold at once: a linear programme over the intervals of printed values.
 
-Products of two unknowns are relaxed to the four planes that bound them where both lie in known
-intervals (McCormick); with the narrow intervals of printed numbers that is exact to the product of
-two rounding errors. An unknown that is set free has no interval but its floor.
+A product of two unknowns is relaxed to the four planes that bound it if both lie in known intervals
+(McCormick). With the narrow intervals of printed numbers this is exact to the product of two
+rounding errors. A free unknown has no interval but its floor.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from scipy.sparse import csr_array
 from servicestrade.audit.solver.system import CONSTANT, Form, System
 
 TOLERANCE = 1e-6
-"""Of a row scaled to its own rounding: less is numerical noise."""
+"""Relative to a row scaled to its own rounding; anything less is numerical noise."""
 _NOTHING: frozenset[str] = frozenset()
 Ends = tuple[float, float]
 
@@ -38,7 +38,7 @@ _Tied = tuple[str, _Linear, _Linear, _Linear]
 
 @dataclass(frozen=True)
 class _Row:
-    """A form that is at most 0, and the statistics on whose intervals that rests."""
+    """A form that is at most 0, and the statistics on whose intervals it depends."""
 
     terms: Mapping[int, float]
     constant: float
@@ -47,16 +47,16 @@ class _Row:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the programme says of a system with some statistics set free.
+    """The result of the programme for a system with some free statistics.
 
     Attributes
     ----------
     feasible : bool
         Whether all rules can hold.
     conflict : frozenset of str
-        Where they cannot: statistics of which at least one more must be set free.
+        If they cannot: statistics of which at least one more must be free.
     rules : tuple of int
-        Where they cannot: the places of the rules that stand against each other.
+        If they cannot: the positions of the rules that contradict each other.
     """
 
     feasible: bool
@@ -65,7 +65,7 @@ class Answer:
 
 
 class _Bounds:
-    """Where each unknown lies, and on the intervals of which statistics that rests."""
+    """The interval of each unknown, and the statistics on whose intervals it depends."""
 
     def __init__(self, size: int) -> None:
         self.ends: list[Ends] = [(-math.inf, math.inf)] * size
@@ -84,7 +84,7 @@ class _Bounds:
 
 
 class Polytope:
-    """All values with which the rules of a system hold.
+    """All values for which the rules of a system hold.
 
     Parameters
     ----------
@@ -121,7 +121,7 @@ class Polytope:
         return _Linear(tuple(terms), float(form.get(CONSTANT, 0)))
 
     def _scales(self) -> tuple[list[float], list[float]]:
-        """Return for each unknown a value near it, and a size in which to measure it."""
+        """Return, for each unknown, a value near it and a size to measure it in."""
         centre, unit = [], []
         for low, high in self._bounds(_NOTHING).ends:
             if math.isinf(low) or math.isinf(high):
@@ -135,7 +135,7 @@ class Polytope:
         return centre, unit
 
     def _bounds(self, free: Collection[str]) -> _Bounds:
-        """Return where all unknowns lie when some statistics are set free."""
+        """Return the bounds of all unknowns when some statistics are free."""
         bounds = _Bounds(len(self.names))
         for place, (id, item) in enumerate(self.system.variables.items()):
             if id in free:
@@ -171,7 +171,7 @@ class Polytope:
             bounds.ends[place] = (low, max(low, ends[1]))
 
     def _definitions(self, forms: Collection[_Linear]) -> list[tuple[int, _Linear]]:
-        """Return each auxiliary that stands in an equation, and what that says it is."""
+        """Return each auxiliary that occurs in an equation, with the form that defines it."""
         definitions = []
         printed = len(self.system.variables)
         for form in forms:
@@ -215,7 +215,22 @@ class Polytope:
         ]
 
     def check(self, free: Collection[str] = ()) -> Answer:
-        """Tell whether all rules can hold, and if not, what stands in their way."""
+        """Test whether all rules can hold, and if not, what prevents it.
+
+        Parameters
+        ----------
+        free : collection of str
+            Statistics that are bounded by their floors only.
+
+        Returns
+        -------
+        Answer
+
+        Raises
+        ------
+        ArithmeticError
+            If the linear programme does not end properly.
+        """
         bounds = self._bounds(free)
         planes = self._planes(bounds)
         size = len(self.names)
@@ -252,19 +267,19 @@ class Polytope:
         return Answer(False, frozenset(conflict), tuple(sorted(at_odds)))
 
     def spans(self, names: Collection[str], free: Collection[str] = ()) -> dict[str, Ends] | None:
-        """Return the least and the largest value of some unknowns with which all rules hold.
+        """Return the least and the largest value of some unknowns for which all rules hold.
 
         Parameters
         ----------
         names : collection of str
             Statistics or auxiliaries of the system.
         free : collection of str
-            Statistics without an interval.
+            Statistics that are bounded by their floors only.
 
         Returns
         -------
         dict of str to tuple of float, or None
-            Infinite where nothing bounds an unknown; None where not all rules can hold.
+            Infinite if nothing bounds an unknown; None if not all rules can hold.
         """
         bounds = self._bounds(free)
         loose = [place for place, ends in enumerate(bounds.ends) if math.inf in map(abs, ends)]

@@ -1,9 +1,9 @@
 """Rules as constraints on unknowns: linear forms, and products of two of them.
 
-A rule's expression is taken apart until only sums are left: each product and each quotient
-becomes an unknown of its own (an auxiliary), tied to its operands by ``Z = F * Y`` between linear
-forms. Equal expressions share one auxiliary, so that the value of a year before, wherever it is
-implied, is one unknown.
+A rule's expression is split until only sums are left: each product and each quotient becomes an
+unknown of its own (an auxiliary), tied to its operands by ``Z = F * Y`` between linear forms. Equal
+expressions share one auxiliary, so that the value of a year before is one unknown, wherever it is
+implied.
 """
 
 from __future__ import annotations
@@ -57,11 +57,11 @@ class System:
     variables : mapping of str to Variable
         The printed statistics.
     constraints : list of Constraint
-        One a rule.
+        One for each rule.
     products : list of Product
-        In an order in which each is defined by what stands before it.
+        In an order in which each is defined by those before it.
     floors : dict of str to Fraction or None
-        The least value of an auxiliary whatever the printed values are; None where there is none.
+        The least value of an auxiliary whatever the printed values are; None if there is none.
     """
 
     variables: Mapping[str, Variable]
@@ -123,7 +123,7 @@ class System:
         )
 
     def floor(self, form: Form) -> Fraction | None:
-        """Return the least value of a form whatever the printed values are, if it has one."""
+        """Return the least value of a form whatever the printed values are, if there is one."""
         total = form.get(CONSTANT, Fraction(0))
         for name, factor in form.items():
             if name == CONSTANT:
@@ -153,7 +153,7 @@ def times(form: Form, factor: Fraction) -> Form:
 
 
 def form_text(form: Form) -> str:
-    """Write a linear form, alike for equal ones."""
+    """Return a linear form as text, the same for equal forms."""
     return " + ".join(f"{form[name]} {name}".strip() for name in sorted(form))
 
 
