@@ -88,7 +88,7 @@ def circle(found: Imports) -> list[str]:
 def found(root: Path) -> Imports:
     """Give what each module imports."""
     read = imports(root)
-    # The face names the charts to type checkers alone; it imports them when they are asked for.
+    # The public face names the charts for type checkers only; it imports them on first use.
     read["servicestrade"].discard("servicestrade.charts")
     return read
 

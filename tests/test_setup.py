@@ -18,7 +18,7 @@ INSTALL = "pip install --no-deps --no-build-isolation -e ."
 PINNED = ["requirements.txt", "requirements-book.txt", "requirements-lab.txt"]
 PIN = re.compile(r"([a-z0-9][a-z0-9._-]*==[^ ]+(?: ; [^\\]+)?) \\")
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}(?: \\)?")
-# These are what repo2docker would take instead of requirements.txt, or besides it.
+# repo2docker would use these instead of requirements.txt, or in addition to it.
 BINDER_RIVALS = [
     *("binder", ".binder", "environment.yml", "Pipfile", "Pipfile.lock", "setup.py"),
     *("Project.toml", "DESCRIPTION", "install.R", "default.nix", "Dockerfile", "apt.txt", "start"),

@@ -254,7 +254,7 @@ def test_what_if_refuses_what_it_cannot_read(
         audit(change)
 
 
-# One rule of each generator, with what it says; numbers stand in the braces by their ids.
+# One rule of each generator, with its formula; the braces have the ids of numbers.
 FORMULAS = {
     "repetition:cn-population-2022-ch3": "{cn-population-2022-ch3} = {cn-population-2022}",
     "flow_total:gb-services-trade-total-2022": (

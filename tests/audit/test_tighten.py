@@ -48,7 +48,7 @@ def test_every_interval_lies_within_the_plain_one(table: dict[str, dict[str, str
     assert set(table) == {id for id, span in plain.items() if span.half_width}
     assert all(plain[id].low <= narrow[id].low <= narrow[id].high <= plain[id].high for id in plain)
     for id, row in table.items():
-        # outward rounding may pass the plain end, which then stands
+        # rounding outwards may go beyond the plain end, which is kept then
         assert narrow[id].low == max(plain[id].low, Fraction(row["low"])), id
         assert narrow[id].high == min(plain[id].high, Fraction(row["high"])), id
     halved = [id for id in table if narrow[id].half_width < plain[id].half_width / 2]

@@ -132,7 +132,7 @@ def test_codes_of_a_breakdown_stand_in_order() -> None:
 
 
 def test_statistics_in_digits_stand_at_their_numerals() -> None:
-    # No foreign key can say this: quantities in words stand at no numeral.
+    # A foreign key cannot express this: quantities in words have no numeral.
     numerals = {row["offset"]: (row["printed"], row["chapter"]) for row in rows("numerals.csv")}
     for row in rows("statistics.csv"):
         found = numerals.get(row["offset"])

@@ -151,7 +151,7 @@ def test_a_file_that_is_no_text_of_the_project(data_copy: Path, name: str) -> No
         path.write_bytes(damage(content))
         assert re.search(f"^{name}.*{message}", said(name)), (what, said(name))
     path.unlink()
-    # A folder without the ledger is not taken for one of data.
+    # A folder without the ledger is no folder of data.
     gone = ".*holds no statistics.csv" if name == "statistics.csv" else f"{name} cannot be read "
     assert re.search(f"^{gone}", said(name)), said(name)
     path.mkdir()
@@ -456,7 +456,7 @@ def test_a_build_says_it_and_ends(
     path.write_text(text.replace(old, new, 1), "utf-8")
     book = Book(tmp_path_factory.mktemp("book"))
     book.write("index", "# A book")
-    # Jupyter Book catches any Exception and prints it with a traceback; this is none.
+    # SystemExit is no Exception: Jupyter Book prints those with a traceback.
     with pytest.raises(SystemExit) as found:
         book.build()
     assert found.value.code == 2

@@ -22,7 +22,7 @@ LONGEST_QUOTATION = 33
 TITLE = re.compile(r"《[^《》]*》")
 ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-# What lies between the letters does not make a sentence another one.
+# A sentence is the same whatever stands between its letters.
 BETWEEN = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9\x00]+")
 WINDOW = LONGEST_QUOTATION + 1
 

@@ -63,10 +63,10 @@ def test_the_register_is_complete() -> None:
         {"severity": "none"},
         {"place": {"chapters": []}},
         {"place": {"chapters": [1], "quote": "字" * 30}},
-        {"statistics": []},  # of words the words are quoted
+        {"statistics": []},  # without statistics, it must quote words
         {"implied": {"b": [1]}},
         {"rules": []},
-        {"unruled": TEXT},  # and rules
+        {"unruled": TEXT},  # it has rules
         {"reason": {"en": "Text", "zh": "Text"}},
         {"note": TEXT},
     ],
@@ -147,7 +147,7 @@ def test_what_is_implied_follows_from_the_rules(finding: Finding) -> None:
     own = {id: span for id, span in computed.items() if id in finding.statistics}
     assert set(finding.implied) == set(own)
     for id, (low, high) in finding.implied.items():
-        # As many decimals as an end is written with, rounded outward.
+        # Rounded outwards to as many decimals as the end is written with.
         assert low == Fraction(floor(own[id].low * (one := power(low))), one), id
         assert high == Fraction(ceil(own[id].high * (one := power(high))), one), id
         printed = Fraction(ledger()[id].value)

@@ -14,7 +14,7 @@ from servicestrade.registers.phrases import phrases
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 SECTIONS = ("site", "frame", "measures", "rules")
-# patterns that read numbers out of words, and words of no language
+# patterns that read numbers in words, and phrases that belong to no language
 GRAMMAR = {"finding_values.py"}
 
 

@@ -168,7 +168,7 @@ def test_a_mistake_has_its_message(name: str, sources: Path) -> None:
     make(sources)
     said = [fault for fault in source_faults(sources) if message in fault]
     assert len(said) == 1, source_faults(sources)
-    assert len(source_faults(sources)) <= 2  # of two swapped outputs each is wrong
+    assert len(source_faults(sources)) <= 2  # two swapped outputs are both wrong
 
 
 def test_a_stray_file_is_no_page(sources: Path, monkeypatch: pytest.MonkeyPatch) -> None:

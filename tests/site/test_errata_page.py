@@ -184,7 +184,7 @@ def test_the_numbers_page_links_rules_and_findings(made: Book) -> None:
 def test_an_entry_names_the_suspects_of_its_rules(made: Book) -> None:
     found = entry(made.page(ERRATA), "offshore-shares")
     sets = [li.get_text(" ", strip=True) for li in found.select(".suspects li")]
-    assert len(sets) == 4  # either side of either share
+    assert len(sets) == 4  # the two sides of the two shares
     assert any("53.3% → 54.18–54.19% (last year’s figure)" in one for one in sets)
     kinds = entry(made.page(ERRATA), "demo-kinds-sum").select(".suspects")[0]
     assert kinds.a["href"] == "#demo-kinds-growth"  # its rules share numbers
@@ -218,7 +218,7 @@ def test_the_method_page_shows_a_rule_and_the_counts(made: Book) -> None:
 def test_the_pages_follow_the_register(
     data_copy: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    book = Book(tmp_path_factory.mktemp("book"))  # its folder must not hold the data
+    book = Book(tmp_path_factory.mktemp("book"))  # a folder without the data
     book.write("index", "# A book")
     book.write(OUTSOURCING, "# Outsourcing\n\nNo number.")
     book.write(ERRATA, "# Errata\n\n```{errata}\n```")
