@@ -68,9 +68,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _assemble(options: argparse.Namespace) -> int:
-    from servicestrade.maintain import double_entry  # noqa: PLC0415
+    from servicestrade.maintain import assembly  # noqa: PLC0415
 
-    statistics, labels = double_entry.write_ledger()
+    statistics, labels = assembly.write_ledger()
     print(f"{statistics} statistics, {labels} labels")
     return 0
 

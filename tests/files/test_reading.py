@@ -33,9 +33,9 @@ def lines(change: Callable[[list[str]], object]) -> Damage:
     """Make a damage of the lines of a table."""
 
     def damage(text: str) -> str:
-        found = text.splitlines(keepends=True)
-        change(found)
-        return "".join(found)
+        rows = text.splitlines(keepends=True)
+        change(rows)
+        return "".join(rows)
 
     return damage
 

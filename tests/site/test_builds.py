@@ -105,8 +105,8 @@ class Builder:
         """Wait for the end; return the exit status and what was said."""
         assert self.process.stdout
         status = int(self.process.stdout.readline())
-        said = self.folder.with_name(f"{self.folder.name}.log").read_text("utf-8")
-        return status, re.sub(r"\x1b\[[0-9;]*m", "", said)
+        log = self.folder.with_name(f"{self.folder.name}.log").read_text("utf-8")
+        return status, re.sub(r"\x1b\[[0-9;]*m", "", log)
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -390,8 +390,8 @@ def test_what_is_rebuilt_equals_a_build_from_nothing(number: int, twins: Twins) 
     for change in changes.values():
         for folder in (twins.kept, twins.cold):
             change.make(folder)
-    said = twins.build()
-    assert set(re.findall(r"reading sources\.\.\. \[.*?\] (\S+)", said)) == set(read)
+    log = twins.build()
+    assert set(re.findall(r"reading sources\.\.\. \[.*?\] (\S+)", log)) == set(read)
     for kind, change in changes.items():
         text = (twins.kept / "_build" / "html" / change.file).read_text("utf-8")
         assert change.there in text, kind

@@ -100,8 +100,8 @@ def no_scheme_is_left(site: Site) -> Iterator[str]:
         for tag, name, address in addresses(page):
             if address.startswith(("stat:", "derived:")):
                 yield f"{page.name}: {name}={address} in <{tag.name}>"
-        for found in re.findall(r"\]\((?:stat|derived):[^)]*\)", page.soup.get_text()):
-            yield f"{page.name}: {found} in the text"
+        for link in re.findall(r"\]\((?:stat|derived):[^)]*\)", page.soup.get_text()):
+            yield f"{page.name}: {link} in the text"
 
 
 def nothing_comes_from_elsewhere(site: Site) -> Iterator[str]:

@@ -16,7 +16,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from servicestrade.audit.rules import Rule, connected
 from servicestrade.audit.solver.narrowing import narrow
-from servicestrade.audit.solver.polytope import Ends, Polytope
+from servicestrade.audit.solver.polytope import Polytope
+from servicestrade.audit.solver.programme import Ends
 from servicestrade.audit.solver.system import system
 from servicestrade.audit.variables import Variable
 

@@ -13,15 +13,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import OptimizeResult, linprog
-from scipy.sparse import csr_array
 
+from servicestrade.audit.solver.programme import Ends, minimum, table
 from servicestrade.audit.solver.system import CONSTANT, Form, System
 
 TOLERANCE = 1e-6
 """Relative to a row scaled to its own rounding; anything less is numerical noise."""
 _NOTHING: frozenset[str] = frozenset()
-Ends = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -250,7 +248,7 @@ class Polytope:
         slack = 2 * equal + order + len(planes)
         cost = np.concatenate([np.zeros(size), np.ones(slack)])
         limits = self._limits(bounds) + [(0.0, math.inf)] * slack
-        answer = _solved(cost, exact, upper, limits)
+        answer = minimum(cost, table(exact, len(cost)), table(upper, len(cost)), limits)
         if answer.status != 0:
             raise ArithmeticError(f"the linear programme ended with: {answer.message}")
         if answer.fun <= TOLERANCE:
@@ -301,7 +299,7 @@ class Polytope:
         upper = [self._rows[n] for n in self._order]
         upper += [self._scaled(row.terms, row.constant) for row in self._planes(bounds)]
         exact = [self._rows[n] for n in self._equal]
-        tables = _table(exact, size), _table(upper, size)
+        tables = table(exact, size), table(upper, size)
         limits = self._limits(bounds)
         extremes: list[Ends] = []
         for place in places:
@@ -309,7 +307,7 @@ class Polytope:
             cost = np.zeros(size)
             for sign in (1.0, -1.0):
                 cost[place] = sign
-                answer = _minimum(cost, *tables, limits)
+                answer = minimum(cost, *tables, limits)
                 if answer.status == 2:
                     return None
                 if answer.status == 0:
@@ -329,41 +327,3 @@ def _combined(one: Ends, other: Ends, *, quotient: bool) -> Ends:
 
 def _priced(prices: NDArray[np.float64]) -> list[int]:
     return [int(n) for n in np.flatnonzero(np.abs(prices) > TOLERANCE)]
-
-
-Lines = list[tuple[dict[int, float], float]]
-Table = tuple[csr_array, list[float]] | tuple[None, None]
-
-
-def _table(lines: Lines, width: int) -> Table:
-    if not lines:
-        return None, None
-    starts = [0]
-    columns: list[int] = []
-    values: list[float] = []
-    for entries, _ in lines:
-        columns += entries
-        values += entries.values()
-        starts.append(len(columns))
-    matrix = csr_array((values, columns, starts), shape=(len(lines), width))
-    return matrix, [right for _, right in lines]
-
-
-def _solved(
-    cost: NDArray[np.float64], exact: Lines, upper: Lines, limits: list[Ends]
-) -> OptimizeResult:
-    return _minimum(cost, _table(exact, len(cost)), _table(upper, len(cost)), limits)
-
-
-def _minimum(
-    cost: NDArray[np.float64], exact: Table, upper: Table, limits: list[Ends]
-) -> OptimizeResult:
-    return linprog(
-        cost,
-        A_eq=exact[0],
-        b_eq=exact[1],
-        A_ub=upper[0],
-        b_ub=upper[1],
-        bounds=limits,
-        method="highs",
-    )
