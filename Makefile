@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 HTML := _build/html
 
 # Two at once would write into each other's files: the second waits for the first.
-ALONE := $(PYTHON) servicestrade/site/alone.py
+ALONE := $(PYTHON) servicestrade/site/build_lock.py
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

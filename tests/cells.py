@@ -79,7 +79,7 @@ class Stream(TextIOBase):
 @contextmanager
 def fresh_shell(folder: Path) -> Iterator[Shell]:
     """Start a shell in a folder, as a kernel starts in that of its notebook."""
-    # Nothing is read from, or left in, the settings of whoever runs the tests.
+    # Keep away from the settings of the user who runs the tests.
     config = Config({"HistoryManager": {"enabled": False}})
     Shell.clear_instance()
     with TemporaryDirectory() as home, chdir(folder):

@@ -46,10 +46,10 @@ ARGUMENTS = (
     "--disable-background-networking",
     f"--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE {LOOPBACK}",
 )
-PATIENCE_MS = 120_000  # until a page counts as dead; a busy machine is no fault of the page
+PATIENCE_MS = 120_000  # until a page counts as dead; long, for busy machines
 FONTS = Path(__file__).parent / "browser" / "vendor"
 CHINESE = (*range(0x3000, 0x3040), *range(0x4E00, 0xA000), *range(0xFF00, 0xFF61))
-# Gives the id of the first chart that does not become interactive.
+# Returns the id of the first chart that does not become interactive.
 SCROLL = """async (patience) => {
     for (const chart of document.querySelectorAll('figure.chart')) {
         chart.scrollIntoView({block: 'center', behavior: 'instant'});

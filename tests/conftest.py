@@ -12,18 +12,14 @@ from hypothesis import settings
 from servicestrade.files import paths
 from servicestrade.maintain import report_text
 
-# No verdict depends on how busy the machine is, or on chance.
-settings.register_profile("same-everywhere", deadline=None, derandomize=True)
-settings.load_profile("same-everywhere")
-
 ROOT = Path(__file__).resolve().parents[1]
 HAS_SOURCE = bool(os.environ.get(report_text.VARIABLE))
-# Whoever has no text of the report cannot compare it: a line at the end says so.
+# Without the report's text it cannot be compared; a line at the end of the tests says so.
 collect_ignore = [] if HAS_SOURCE else ["maintain/test_report_text.py"]
-# How long an example takes, and which are tried, may not decide whether a test passes.
+# No verdict may depend on chance, or on how busy the machine is.
 settings.register_profile("book", deadline=None, derandomize=True, database=None)
 settings.load_profile("book")
-# What takes long: a browser, the built site, and books that a test builds.
+# Slow: a browser, the built site, and books that a test builds.
 SLOW_FIXTURES = {"book", "browser", "built", "made", "twins"}
 
 

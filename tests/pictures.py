@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
-RGBA8 = (8, 6, 0, 0, 0)  # bits, kind of colour, and the only ways to pack, filter and interlace
+RGBA8 = (8, 6, 0, 0, 0)  # bit depth, colour type, compression, filter, interlace
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ SLOWEST = 5
 Commands = dict[str, Sequence[str]]
 
 PYTEST = (sys.executable, "-m", "pytest", "tests", "servicestrade", "-n", "2", "--dist", "loadfile")
-# One notebook a worker: a notebook's cells share one kernel. The limit only ends what hangs.
+# One notebook per worker, since its cells share one kernel. The limit only ends what hangs.
 NOTEBOOKS = (
     *(str(notebook.relative_to(ROOT)) for notebook in book_notebooks()),
     *("--nbval", "--nbval-current-env", "--nbval-cell-timeout", "600"),
@@ -125,7 +125,7 @@ def main(arguments: Sequence[str]) -> int:
     total = time.monotonic() - start
     parts = Counter({stage.name: stage.seconds for stage in stages})
     if kind.report.exists():
-        # The whole of pytest is no part: its files are.
+        # The files of pytest are listed instead of the whole.
         del parts["pytest"]
         parts.update(seconds_by_file(kind.report))
     print(f"\nThe {SLOWEST} slowest parts:")

@@ -13,7 +13,7 @@ import pytest
 from servicestrade.files.notebooks import book_notebooks
 
 MEND = "add floats with math.fsum, or Fractions, and count with sum(<comparison> for ...)"
-# What pandas and numpy add in an order of their own.
+# Functions of pandas and numpy that add in an order of their own.
 ADDING = {
     "cumprod",
     "cumsum",

@@ -14,7 +14,7 @@ from servicestrade.charts.theme import FACE, FONT
 from servicestrade.site.theme import DRAWING_FONTS, FOLDER, FONTS
 
 FACES = ("regular", "semibold", "italic")
-LIMIT = 13 * 1024  # of one weight, on the wire
+LIMIT = 13 * 1024  # bytes of one weight, as sent
 EAST_ASIAN = "WFA"
 
 

@@ -64,20 +64,20 @@ def room_of(module: str) -> str:
     return module.split(".")[1] if "." in module else module
 
 
-def backwards(found: Imports) -> list[str]:
+def backwards(imports_of: Imports) -> list[str]:
     """Return the imports from a room that stands later."""
     return [
         f"{module} imports {other}"
-        for module, others in sorted(found.items())
+        for module, others in sorted(imports_of.items())
         for other in sorted(others)
         if ROOMS.index(room_of(other)) > ROOMS.index(room_of(module))
     ]
 
 
-def circle(found: Imports) -> list[str]:
+def circle(imports_of: Imports) -> list[str]:
     """Return modules of which each imports the one before it, and the first the last, if any do."""
     try:
-        TopologicalSorter(found).prepare()
+        TopologicalSorter(imports_of).prepare()
     except CycleError as error:
         modules: list[str] = error.args[1]
         return modules
@@ -85,35 +85,35 @@ def circle(found: Imports) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def found(root: Path) -> Imports:
+def imports_of(root: Path) -> Imports:
     """Give what each module imports."""
     read = imports(root)
-    # The face names the charts to type checkers alone; it imports them when they are asked for.
+    # The public face names the charts for type checkers only; it imports them on first use.
     read["servicestrade"].discard("servicestrade.charts")
     return read
 
 
-def test_every_module_stands_in_a_room(found: Imports) -> None:
-    assert len(found) > 100
-    assert {room_of(module) for module in found} == set(ROOMS)
-    assert {other for others in found.values() for other in others} <= found.keys()
+def test_every_module_stands_in_a_room(imports_of: Imports) -> None:
+    assert len(imports_of) > 100
+    assert {room_of(module) for module in imports_of} == set(ROOMS)
+    assert {other for others in imports_of.values() for other in others} <= imports_of.keys()
 
 
-def test_rooms_import_what_stands_before_them(found: Imports) -> None:
-    assert backwards(found) == []
+def test_rooms_import_what_stands_before_them(imports_of: Imports) -> None:
+    assert backwards(imports_of) == []
 
 
-def test_no_modules_import_in_a_circle(found: Imports) -> None:
-    assert circle(found) == []
+def test_no_modules_import_in_a_circle(imports_of: Imports) -> None:
+    assert circle(imports_of) == []
 
 
-def test_a_wrong_import_is_seen(found: Imports) -> None:
+def test_a_wrong_import_is_seen(imports_of: Imports) -> None:
     ledger, places = "servicestrade.ledger.ids", "servicestrade.site.addresses"
-    wrong = {**found, ledger: found[ledger] | {places}}
+    wrong = {**imports_of, ledger: imports_of[ledger] | {places}}
     assert backwards(wrong) == [f"{ledger} imports {places}"]
     codes = "servicestrade.ledger.codes"
-    assert codes in found[ledger]
-    assert set(circle({**found, codes: found[codes] | {ledger}})) == {ledger, codes}
+    assert codes in imports_of[ledger]
+    assert set(circle({**imports_of, codes: imports_of[codes] | {ledger}})) == {ledger, codes}
 
 
 def test_the_face_brings_the_charts_when_they_are_asked_for() -> None:

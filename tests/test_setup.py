@@ -18,7 +18,7 @@ INSTALL = "pip install --no-deps --no-build-isolation -e ."
 PINNED = ["requirements.txt", "requirements-book.txt", "requirements-lab.txt"]
 PIN = re.compile(r"([a-z0-9][a-z0-9._-]*==[^ ]+(?: ; [^\\]+)?) \\")
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}(?: \\)?")
-# These are what repo2docker would take instead of requirements.txt, or besides it.
+# repo2docker would use these instead of requirements.txt, or in addition to it.
 BINDER_RIVALS = [
     *("binder", ".binder", "environment.yml", "Pipfile", "Pipfile.lock", "setup.py"),
     *("Project.toml", "DESCRIPTION", "install.R", "default.nix", "Dockerfile", "apt.txt", "start"),
@@ -145,7 +145,8 @@ def test_no_browser_is_a_failure_under_ci() -> None:
 
 def alone(root: Path, code: str) -> subprocess.Popen[str]:
     """Start Python code as the Makefile starts what writes: while nothing else does."""
-    command = [sys.executable, root / "servicestrade/site/alone.py", sys.executable, "-c", code]
+    lock = root / "servicestrade/site/build_lock.py"
+    command = [sys.executable, lock, sys.executable, "-c", code]
     pipe = subprocess.PIPE
     return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
 
@@ -154,7 +155,7 @@ def alone(root: Path, code: str) -> subprocess.Popen[str]:
 def test_a_second_build_waits_for_the_first(root: Path, tmp_path: Path, ends: str) -> None:
     """Two builds at once follow each other, and the first leaves no lock, however it ends."""
     (tmp_path / "servicestrade/site").mkdir(parents=True)
-    shutil.copy(root / "servicestrade/site/alone.py", tmp_path / "servicestrade/site")
+    shutil.copy(root / "servicestrade/site/build_lock.py", tmp_path / "servicestrade/site")
     first = alone(tmp_path, "print('first', flush=True); input()")
     assert first.stdout
     assert first.stdout.readline() == "first\n"

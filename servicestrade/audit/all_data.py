@@ -1,4 +1,4 @@
-"""All data at once, so that what is broken is said before any work begins."""
+"""Read all data at once, so that errors are reported before any work begins."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def read_all() -> None:
     Raises
     ------
     DataError
-        At the first that is broken.
+        If one of them is broken; the first such error.
     """
     read_register("phrases.yml")
     for read in (

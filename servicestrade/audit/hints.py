@@ -1,4 +1,4 @@
-"""Known slips that would explain a suspect: what was meant, and how it came to be misprinted."""
+"""Known slips that would explain a suspect: the value meant, and how it was misprinted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _POWERS = (1, 2, 3, 4, 8)
 _NEAR = 200
 """Characters of text within which a value may have slipped to a neighbour's place."""
 _WIDEST = 0.02
-"""Of the printed value: in a wider interval anything would fit."""
+"""As a part of the printed value: in a wider interval too many values would fit."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,9 @@ class Hint:
         ``last_year`` (its figure was carried over), ``power_of_ten``, ``wrong_sign``,
         ``digits_swapped``, ``neighbour`` (the value of another statistic) or ``one_digit_off``.
     meant : str
-        The value that was meant; empty where the slip does not give it to the digit.
+        The value that was meant; empty if the slip does not determine all of its digits.
     source : str
-        The id of the other statistic, where the slip is to have taken a neighbour's place.
+        The id of the other statistic, if the slip is to have printed its value.
     """
 
     slip: str
@@ -51,7 +51,7 @@ class Hint:
 def hints(
     item: Statistic, low: float, high: float, statistics: Mapping[str, Statistic]
 ) -> list[Hint]:
-    """Return the known slips that lead from a value within an interval to the printed one.
+    """Return the known slips that would turn a value within an interval into the printed one.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def hints(
     Returns
     -------
     list of Hint
-        The likeliest first; empty where none is known.
+        The most likely first; empty if there is none.
     """
     value, half = float(item.value), 0.5 / 10**item.decimals
     if math.isinf(low) or math.isinf(high) or high - low > max(_WIDEST * abs(value), 6 * half):
@@ -74,28 +74,30 @@ def hints(
     def fits(candidate: float) -> bool:
         return bool(low - half <= candidate <= high + half)
 
-    found: list[Hint] = []
+    likely: list[Hint] = []
     if _carried_over(item, low, high, half, Index(statistics.values())):
-        found.append(Hint("last_year"))
+        likely.append(Hint("last_year"))
     shifted = [item.value.scaleb(k) for power in _POWERS for k in (power, -power)]
-    found += [Hint("power_of_ten", f"{one.normalize():f}") for one in shifted if fits(float(one))]
+    likely += [
+        Hint("power_of_ten", f"{other.normalize():f}") for other in shifted if fits(float(other))
+    ]
     if value and fits(-value):
-        found.append(Hint("wrong_sign", str(-item.value)))
+        likely.append(Hint("wrong_sign", str(-item.value)))
     swapped = [other for other in _swapped(item.value) if fits(float(other))]
-    found += [Hint("digits_swapped", str(other)) for other in swapped]
-    found += [
-        Hint("neighbour", str(one.value), one.id)
-        for one in _neighbours(item, statistics)
-        if fits(float(one.value))
+    likely += [Hint("digits_swapped", str(other)) for other in swapped]
+    likely += [
+        Hint("neighbour", str(other.value), other.id)
+        for other in _neighbours(item, statistics)
+        if fits(float(other.value))
     ]
     near = [other for other in _one_off(item.value) if fits(float(other))]
-    if len(near) == 1:  # more, and the interval is too wide to tell one
-        found.append(Hint("one_digit_off", str(near[0])))
-    return found
+    if len(near) == 1:  # with more, the interval is too wide to single out one
+        likely.append(Hint("one_digit_off", str(near[0])))
+    return likely
 
 
 def _carried_over(item: Statistic, low: float, high: float, half: float, index: Index) -> bool:
-    """Tell whether the value of the year before, as growth gives it, rounds to the printed one."""
+    """Tell whether the printed value is that of the year before, computed from growth."""
     own = index.growth(item)
     if own is None:
         return False
@@ -107,17 +109,17 @@ def _carried_over(item: Statistic, low: float, high: float, half: float, index: 
         factor *= 1 + float(whole.value) / 100
     elif item.measure not in ("level", "count"):
         return False
-    noise = half + abs(float(item.value)) * 0.001  # a rate in tenths leaves a thousandth open
+    noise = half + abs(float(item.value)) * 0.001  # the rounding of a rate in tenths of a per cent
     return low * factor - noise <= float(item.value) <= high * factor + noise
 
 
 def _swapped(value: Decimal) -> Iterator[Decimal]:
     text = str(value)
     places = [place for place, sign in enumerate(text) if sign.isdigit()]
-    for one, other in pairwise(places):
-        if text[one] != text[other]:
+    for left, right in pairwise(places):
+        if text[left] != text[right]:
             signs = list(text)
-            signs[one], signs[other] = signs[other], signs[one]
+            signs[left], signs[right] = signs[right], signs[left]
             yield Decimal("".join(signs))
 
 
@@ -131,14 +133,14 @@ def _one_off(value: Decimal) -> Iterator[Decimal]:
 
 
 def _neighbours(item: Statistic, statistics: Mapping[str, Statistic]) -> Iterator[Statistic]:
-    """Yield the same statistic of the other flow, and such as stand near it in the text."""
+    """Yield the same statistic for another flow, and similar ones near it in the text."""
     alike = (item.measure, item.unit, item.unit_mult)
-    for one in statistics.values():
-        if one.value == item.value or (one.measure, one.unit, one.unit_mult) != alike:
+    for other in statistics.values():
+        if other.value == item.value or (other.measure, other.unit, other.unit_mult) != alike:
             continue
-        same = (one.indicator, one.breakdown, one.area, one.counterpart, one.period)
+        same = (other.indicator, other.breakdown, other.area, other.counterpart, other.period)
         twin = same == (
             item.indicator, item.breakdown, item.area, item.counterpart, item.period
         )  # fmt: skip
-        if twin or (one.chapter == item.chapter and abs(one.offset - item.offset) < _NEAR):
-            yield one
+        if twin or (other.chapter == item.chapter and abs(other.offset - item.offset) < _NEAR):
+            yield other

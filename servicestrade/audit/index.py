@@ -1,4 +1,4 @@
-"""Find the statistics that stand in a relation to another: alike but for some dimensions."""
+"""Find the statistics that differ from another one in some dimensions only."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CHANGES = ("base", "base_period", "per", "measure")
 
 
 class Index:
-    """The statistics of a ledger that repeat no other, by their dimensions.
+    """The statistics of a ledger by their dimensions, without repetitions.
 
     Parameters
     ----------
@@ -31,35 +31,37 @@ class Index:
 
     @cached_property
     def _by_key(self) -> Mapping[tuple[str, ...], list[Statistic]]:
-        found: dict[tuple[str, ...], list[Statistic]] = defaultdict(list)
+        groups: dict[tuple[str, ...], list[Statistic]] = defaultdict(list)
         for item in self.principals:
-            found[tuple(getattr(item, name) for name in DIMENSIONS)].append(item)
-        return found
+            groups[tuple(getattr(item, name) for name in DIMENSIONS)].append(item)
+        return groups
 
     def find(self, like: Statistic, **changes: str) -> Statistic | None:
-        """Return the statistic that is like another but for some dimensions.
+        """Return the statistic that differs from another only in the given dimensions.
 
         Parameters
         ----------
         like : Statistic
-            Gives all dimensions that are not changed; where several differ only in unit or in
-            what is counted, its own are wanted.
+            Gives all other dimensions. If several statistics match that differ in unit or in what
+            is counted, the one with its unit and count is chosen.
         **changes : str
-            The other values.
+            The values of the dimensions that differ.
 
         Returns
         -------
         Statistic or None
-            None where there is none, or no single one.
+            None if no statistic matches, or more than one.
         """
         key = tuple(changes.get(name, getattr(like, name)) for name in DIMENSIONS)
-        found = self._by_key.get(key, [])
-        if len(found) > 1:
-            found = [one for one in found if (one.unit, one.counted) == (like.unit, like.counted)]
-        return found[0] if len(found) == 1 else None
+        matches = self._by_key.get(key, [])
+        if len(matches) > 1:
+            matches = [
+                item for item in matches if (item.unit, item.counted) == (like.unit, like.counted)
+            ]
+        return matches[0] if len(matches) == 1 else None
 
     def value(self, like: Statistic, **changes: str) -> Statistic | None:
-        """Return the level or the count that is like a statistic but for some dimensions."""
+        """Return the level or count that differs from a statistic only in the given dimensions."""
         plain = {"base": "", "base_period": "", "per": ""} | changes
         for measure in VALUES:
             if item := self.find(like, **plain | {"measure": measure}):
@@ -67,19 +69,19 @@ class Index:
         return None
 
     def growth(self, like: Statistic, **changes: str) -> Statistic | None:
-        """Return the growth on the year before that is like a statistic but for some dimensions."""
+        """Return the growth on the year before that differs only in the given dimensions."""
         plain = {"base": "", "base_period": ""} | changes
         return self.find(like, **plain | {"measure": "growth_yoy"})
 
     def of(self, *measures: str) -> Iterator[Statistic]:
-        """Yield the statistics with one of some measures, in the order of the text."""
+        """Yield the statistics with one of the given measures, in the order of the text."""
         return (item for item in self.principals if item.measure in measures)
 
 
 def whole_of(item: Statistic) -> dict[str, str]:
-    """Return the dimensions of what a share, gap or contribution is of.
+    """Return the dimensions in which the whole of a share, gap or contribution differs from it.
 
-    Where the indicator is another one, the breakdown of the item does not carry over.
+    If the indicator differs, the breakdown of the item does not carry over.
     """
     parts = dict(base_parts(item.base))
     if "indicator" in parts and "breakdown" not in parts:

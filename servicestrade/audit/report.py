@@ -19,7 +19,7 @@ from servicestrade.files.errors import DataError, unknown
 from servicestrade.ledger.cards import card
 from servicestrade.ledger.statistics import Statistic, ledger
 
-if TYPE_CHECKING:  # it needs scipy, which only those who look for suspects need
+if TYPE_CHECKING:  # needs scipy, which is required only to look for suspects
     from servicestrade.audit.solver.localise import Suspects
 
 Changes = Mapping[str, Decimal | str | int]
@@ -34,9 +34,9 @@ class Audit:
     statistics : mapping of str to Statistic
         What was audited, by id.
     variables : mapping of str to Variable
-        What the printed form of each leaves open.
+        The values that the printed form of each allows.
     verdicts : tuple of Verdict
-        One a rule.
+        One for each rule.
     """
 
     statistics: Mapping[str, Statistic]
@@ -45,9 +45,10 @@ class Audit:
 
     def __repr__(self) -> str:
         """Say how many rules have which verdict."""
-        counts = Counter(str(one.outcome) for one in self.verdicts)
-        told = ", ".join(f"{counts[outcome]} {outcome}" for outcome in (HOLDS, CHAIN, FAILS))
-        return f"Audit of {len(self.statistics)} statistics by {len(self.verdicts)} rules: {told}"
+        counts = Counter(str(verdict.outcome) for verdict in self.verdicts)
+        outcomes = ", ".join(f"{counts[outcome]} {outcome}" for outcome in (HOLDS, CHAIN, FAILS))
+        statistics, rules = len(self.statistics), len(self.verdicts)
+        return f"Audit of {statistics} statistics by {rules} rules: {outcomes}"
 
     def _repr_html_(self) -> str:
         failing = ((rule.id, rule.formula) for rule in self._failing)
@@ -75,22 +76,24 @@ class Audit:
             printed scale of the target), the interval of each side in that scale, and of a
             written rule what makes it true, why_en and why_zh.
         """
-        return pd.DataFrame([self._row(one) for one in self.verdicts], columns=list(_COLUMNS))
+        return pd.DataFrame(
+            [self._row(verdict) for verdict in self.verdicts], columns=list(_COLUMNS)
+        )
 
     def _row(self, verdict: Verdict) -> tuple[object, ...]:
         rule, scale = verdict.rule, self.variables[verdict.rule.target].scale
         ends = [float(end / scale) for side in (verdict.left, verdict.right) for end in side]
-        said = rule.id, rule.kind, rule.target, rule.formula, verdict.outcome
-        return *said, float(verdict.gap), *ends, rule.why_en, rule.why_zh
+        head = rule.id, rule.kind, rule.target, rule.formula, verdict.outcome
+        return *head, float(verdict.gap), *ends, rule.why_en, rule.why_zh
 
     def failing(self) -> pd.DataFrame:
-        """Return the rules that no values can satisfy that round to the printed ones."""
+        """Return the rules that no values that round to the printed ones can satisfy."""
         rules = self.rules()
         return rules[rules["outcome"] == FAILS].reset_index(drop=True)
 
     def coverage(self) -> pd.DataFrame:
         """Return for each statistic how many rules touch it and how many of them fail."""
-        touched = Counter(id for one in self.verdicts for id in one.rule.statistics)
+        touched = Counter(id for verdict in self.verdicts for id in verdict.rule.statistics)
         failed = Counter(id for rule in self._failing for id in rule.statistics)
         rows = [
             (item.id, item.chapter, item.measure, touched[item.id], failed[item.id])
@@ -100,21 +103,21 @@ class Audit:
 
     @property
     def _failing(self) -> list[Rule]:
-        return [one.rule for one in self.verdicts if one.outcome == FAILS]
+        return [verdict.rule for verdict in self.verdicts if verdict.outcome == FAILS]
 
     @cached_property
     def clashes(self) -> list[list[Rule]]:
         """Sets of rules of which each holds by itself, but not all at once."""
         from servicestrade.audit.solver.localise import joint_failures  # noqa: PLC0415
 
-        holding = [one.rule for one in self.verdicts if one.outcome != FAILS]
+        holding = [verdict.rule for verdict in self.verdicts if verdict.outcome != FAILS]
         return joint_failures(holding, self.variables)
 
     @property
     def holding(self) -> list[Rule]:
         """The rules that hold all at once."""
         clashing = {rule.id for clash in self.clashes for rule in clash}
-        rules = [one.rule for one in self.verdicts if one.outcome != FAILS]
+        rules = [verdict.rule for verdict in self.verdicts if verdict.outcome != FAILS]
         return [rule for rule in rules if rule.id not in clashing]
 
     @cached_property
@@ -130,23 +133,22 @@ class Audit:
         Returns
         -------
         pandas.DataFrame
-            One row a suspect of a set: finding, rules (ids, joined by a space), size (of the
+            One row for each suspect of a set: finding, rules (ids, joined by a space), size (of the
             set), set (ids, joined by a space), id, printed, low, high (printed scale), hints
             (`servicestrade.audit.hints.Hint`, joined by a semicolon).
         """
         from servicestrade.audit.hints import hints  # noqa: PLC0415
 
         rows = []
-        for number, found in enumerate(self.localised, start=1):
-            rules = " ".join(rule.id for rule in found.failing)
-            for one in found.sets:
-                for id in one:
-                    low, high = found.spans[id]
+        for number, group in enumerate(self.localised, start=1):
+            rules = " ".join(rule.id for rule in group.failing)
+            for members in group.sets:
+                head = number, rules, len(members), " ".join(members)
+                for id in members:
+                    low, high = group.spans[id]
                     item = self.statistics[id]
                     slips = "; ".join(map(str, hints(item, low, high, self.statistics)))
-                    rows.append(
-                        (number, rules, len(one), " ".join(one), id, item.printed, low, high, slips)
-                    )
+                    rows.append((*head, id, item.printed, low, high, slips))
         return pd.DataFrame(rows, columns=list(_SUSPECTS))
 
 
@@ -174,8 +176,8 @@ def audit(statistics: pd.DataFrame | Changes | None = None) -> Audit:
     ----------
     statistics : pandas.DataFrame or mapping, optional
         The frame of `servicestrade.statistics` with other values, or other values by id, in the
-        printed scale; by default the ledger as it is. A value has at least the decimals that are
-        printed: what "8" is to replace 8.3 is taken as 8.0, and rounding as for that.
+        printed scale; by default the ledger as it is. A value has at least as many decimals as the
+        printed one: 8 in place of 8.3 is taken as 8.0, rounded to that.
 
     Returns
     -------
@@ -208,12 +210,12 @@ def audit(statistics: pd.DataFrame | Changes | None = None) -> Audit:
 
 @cache
 def audited() -> Audit:
-    """Return the audit of the ledger as it is; it is made once a process."""
+    """Return the audit of the ledger as it is; it is made once per process."""
     return audit()
 
 
 def changed(item: Statistic, value: Decimal | str | int) -> Statistic:
-    """Return a statistic with another value; decimals that it adds are taken as printed."""
+    """Return a statistic with another value; decimals that it adds count as printed."""
     try:
         number = Decimal(str(value))
         exponent = int(number.as_tuple().exponent)

@@ -31,16 +31,16 @@ class Rule:
     Attributes
     ----------
     id : str
-        Kind and the statistic that it is about, such as ``share:cn-...-share``.
+        Its kind and target, such as ``share:cn-...-share``.
     kind : str
-        Generator, or the kind that a written rule names.
+        The name of its generator, or the kind that a written rule names.
     left, right : str
         Expressions over ids in braces, in units of the thing measured: money in its currency,
         shares and rates in per cent.
     relation : {"=", "<="}
         What holds between them.
     why_en, why_zh : str
-        What makes the rule true, where its kind does not say it.
+        What makes the rule true, if its kind does not say it.
     """
 
     id: str
@@ -69,7 +69,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What becomes of a rule when the printed values are put in.
+    """Whether the printed values allow a rule to hold.
 
     Attributes
     ----------
@@ -97,7 +97,7 @@ def parse(formula: str) -> tuple[str, Relation, str]:
     Raises
     ------
     DataError
-        If it is none.
+        If it is not a formula.
 
     Examples
     --------
@@ -111,7 +111,7 @@ def parse(formula: str) -> tuple[str, Relation, str]:
 
 
 def connected(rules: Sequence[Rule]) -> list[list[Rule]]:
-    """Return rules in groups that share statistics, directly or by others of the group."""
+    """Return rules in groups that share statistics, directly or through others of the group."""
     by_statistic: dict[str, list[int]] = defaultdict(list)
     for number, rule in enumerate(rules):
         for id in rule.statistics:
@@ -136,9 +136,9 @@ def connected(rules: Sequence[Rule]) -> list[list[Rule]]:
 def judge(rule: Rule, variables: Mapping[str, Variable]) -> Verdict:
     """Evaluate a rule in exact interval arithmetic.
 
-    Where a formula names a statistic twice, plain interval arithmetic would let it have two
-    values at once. Such a statistic is put in at one end of its interval and then at the other:
-    every formula is monotonic in each of its statistics, so nothing between lies further out.
+    If a formula names a statistic twice, plain interval arithmetic would let it have two values at
+    once. Such a statistic is set to one end of its interval and then to the other. That is enough,
+    since every formula is monotonic in each of its statistics.
 
     Parameters
     ----------
@@ -149,6 +149,11 @@ def judge(rule: Rule, variables: Mapping[str, Variable]) -> Verdict:
     Returns
     -------
     Verdict
+
+    Raises
+    ------
+    DataError
+        If a divisor can be zero.
     """
     point = {id: exact(variables[id].value) for id in rule.statistics}
     boxes = {id: variables[id].interval for id in rule.statistics}
@@ -171,19 +176,19 @@ Boxes = Mapping[str, Interval]
 
 
 def excess(rule: Rule, boxes: Boxes) -> tuple[Fraction, Fraction]:
-    """Return by how much the left side is too large at best, and by how much too small.
+    """Return by how much the left side must be too large, and by how much too small.
 
     Parameters
     ----------
     rule : Rule
     boxes : mapping of str to Interval
-        What each of its statistics may be, in units of the thing measured.
+        The possible values of each of its statistics, in units of the thing measured.
 
     Returns
     -------
     tuple of Fraction
-        A rule can hold where neither is above zero; as an order it is never too small. Each rises
-        or falls with the value of a statistic throughout.
+        A rule can hold if neither is above zero. The second is 0 for an order. Both are monotonic
+        in the value of each statistic.
     """
     large = _least(rule, boxes, lambda pair: pair[0].low - pair[1].high)
     if rule.relation == "<=":
@@ -192,22 +197,22 @@ def excess(rule: Rule, boxes: Boxes) -> tuple[Fraction, Fraction]:
 
 
 def _sides(rule: Rule, boxes: Boxes) -> Sides:
-    """Return what both sides of a rule may be."""
+    """Return the interval of each side of a rule."""
     low = [_least(rule, boxes, _end(at, 0)) for at in (0, 1)]
     high = [-_least(rule, boxes, _end(at, 1)) for at in (0, 1)]
     return Interval(low[0], high[0]), Interval(low[1], high[1])
 
 
 def _end(side: int, end: int) -> Callable[[Sides], Fraction]:
-    """Return a goal: the low end of a side, or its high end turned round."""
+    """Return a goal to minimise: the low end of a side, or its high end with the sign changed."""
     return lambda pair: pair[side].low if end == 0 else -pair[side].high
 
 
 def _least(rule: Rule, boxes: Boxes, goal: Callable[[Sides], Fraction]) -> Fraction:
-    """Return the least value of a goal, with one value for each statistic.
+    """Return the minimum of a goal, with one value for each statistic.
 
-    Such as stand in the formula twice are turned to their better end one after the other, until
-    no turn helps.
+    Statistics that occur twice are moved to the better end of their interval, one after the other,
+    until no move lowers the goal.
     """
     left, right = function_of(rule.left), function_of(rule.right)
     counts = Counter(REFERENCE.findall(f"{rule.left} {rule.right}"))
@@ -220,7 +225,7 @@ def _least(rule: Rule, boxes: Boxes, goal: Callable[[Sides], Fraction]) -> Fract
         for id in twice:
             for end in boxes[id]:
                 other = corner | {id: exact(end)}
-                found = goal((left(other), right(other)))
-                if found < best:
-                    best, corner, turned = found, other, True
+                value = goal((left(other), right(other)))
+                if value < best:
+                    best, corner, turned = value, other, True
     return best

@@ -1,4 +1,4 @@
-"""The smallest sets of suspects as a table of the data, for builds that do without scipy."""
+"""The smallest sets of suspects as a table of the data, so that builds do not need scipy."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Suspect:
     id : str
         Its id.
     low, high : Decimal or None
-        What it would have to be, in the printed scale; None where nothing bounds it.
+        What it would have to be, in the printed scale; None without a bound.
     hints : tuple of Hint
         Known slips that would explain it.
     """
@@ -48,17 +48,17 @@ class Suspect:
 Sets = tuple[tuple[Suspect, ...], ...]
 
 
-def rows(found: Audit) -> Iterator[tuple[str, ...]]:
-    """Yield the rows of the table of an audit, by `COLUMNS`.
+def rows(result: Audit) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of the table of suspects of an audit, as `COLUMNS` names them.
 
-    A group of failing rules that share statistics bears the id of its first rule; its smallest
-    sets of suspects are numbered.
+    A group of failing rules that share statistics has the id of its first rule; its smallest sets
+    of suspects are numbered.
     """
-    table = found.suspects()
+    table = result.suspects()
     for rules, group in table.groupby("rules", sort=False):
         numbers = {name: number for number, name in enumerate(dict.fromkeys(group["set"]), start=1)}
         for row in group.itertuples():
-            places = found.statistics[str(row.id)].decimals + _PLACES
+            places = result.statistics[str(row.id)].decimals + _PLACES
             ends = outward(float(str(row.low)), float(str(row.high)), places)
             low, high = ("" if end.is_infinite() else f"{end:f}" for end in ends)
             yield (
@@ -71,7 +71,7 @@ def rows(found: Audit) -> Iterator[tuple[str, ...]]:
             )
 
 
-def write(path: Path | None = None) -> Path:
+def write_suspects(path: Path | None = None) -> Path:
     """Write the suspects of the ledger.
 
     Parameters
@@ -91,7 +91,7 @@ def write(path: Path | None = None) -> Path:
 
 @cache
 def suspects() -> Mapping[str, Sets]:
-    """Return the smallest sets of suspects as the data have them.
+    """Return the smallest sets of suspects from the data.
 
     Returns
     -------
@@ -109,7 +109,7 @@ def suspects() -> Mapping[str, Sets]:
     >>> [str(one.hints[0]) for (one,) in sets if one.hints]
     ['one_digit_off 3790.3', 'last_year']
     """
-    found: dict[str, dict[str, list[Suspect]]] = defaultdict(lambda: defaultdict(list))
+    groups: dict[str, dict[str, list[Suspect]]] = defaultdict(lambda: defaultdict(list))
     for where, row in read_rows(_FILE):
         low, high = (Decimal(row[end]) if row[end] else None for end in ("low", "high"))
         try:
@@ -118,12 +118,15 @@ def suspects() -> Mapping[str, Sets]:
             raise DataError(
                 f"{where}: {error}; write the table anew: servicestrade localise"
             ) from None
-        found[row["group"]][row["set"]].append(Suspect(row["id"], low, high, hints))
+        groups[row["group"]][row["set"]].append(Suspect(row["id"], low, high, hints))
     return MappingProxyType(
-        {group: tuple(tuple(one) for one in sets.values()) for group, sets in found.items()}
+        {
+            group: tuple(tuple(members) for members in sets.values())
+            for group, sets in groups.items()
+        }
     )
 
 
-def of_rules(group: Iterable[Rule]) -> Sets:
+def sets_of_rules(group: Iterable[Rule]) -> Sets:
     """Return the smallest sets of suspects of a group of failing rules; empty without any."""
     return next((suspects()[rule.id] for rule in group if rule.id in suspects()), ())

@@ -1,8 +1,8 @@
 """Values of earlier years, bounded by all rules together.
 
-A printed level and its growth rate leave the level of the year before an interval; so do, through
-other rules, the levels of its parts and of its whole. A linear programme finds what they leave
-open together: never more than the plain division.
+A printed level and its growth rate confine the level of the year before to an interval. The levels
+of its parts and of its whole confine it too, through other rules. A linear programme finds the
+interval that all rules allow, which is never wider than that of the division alone.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from servicestrade.ledger.records import Record
 COLUMNS = ("id", "low", "high", "tightened_low", "tightened_high", "shrunk")
 _KIND = "year_before"
 _GRID = 1000
-"""Ends are rounded outwards to this part of an interval's width, beyond which floats may differ."""
+"""Ends are rounded outwards to this fraction of an interval: further digits of floats may vary."""
 
 
-def tightened(found: Audit | None = None, ids: Collection[str] | None = None) -> pd.DataFrame:
-    """Return the interval of every value of a year before, plain and tightened by all rules.
+def tightened(result: Audit | None = None, ids: Collection[str] | None = None) -> pd.DataFrame:
+    """Return the intervals of all values of a year before: their own, and tightened by all rules.
 
     Parameters
     ----------
@@ -44,41 +44,41 @@ def tightened(found: Audit | None = None, ids: Collection[str] | None = None) ->
     Returns
     -------
     pandas.DataFrame
-        One row a derived record: id; low and high, from its own formula; tightened_low and
+        One row for each derived record: id; low and high, from its own formula; tightened_low and
         tightened_high, from all rules that hold together (Decimal, rounded outwards); shrunk, by
         which part of its width the interval became narrower. All in the printed scale.
     """
-    rows = sorted(_rows(found or audit(), ids), key=lambda row: str(row[0]))
+    rows = sorted(_rows(result or audit(), ids), key=lambda row: str(row[0]))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _rows(found: Audit, ids: Collection[str] | None) -> Iterator[tuple[object, ...]]:
+def _rows(result: Audit, ids: Collection[str] | None) -> Iterator[tuple[object, ...]]:
     records = {
-        one.id: one
-        for one in previous_year()
-        if one.interval.half_width and (ids is None or one.id in ids)
+        record.id: record
+        for record in previous_year()
+        if record.interval.half_width and (ids is None or record.id in ids)
     }
     defining = {
-        id: Rule(f"{_KIND}:{id}", _KIND, "{" + id + "}", "=", one.formula)
-        for id, one in records.items()
+        id: Rule(f"{_KIND}:{id}", _KIND, "{" + id + "}", "=", record.formula)
+        for id, record in records.items()
     }
-    rules = [rule for rule in defining.values() if _printed(rule, found)]
-    for group in connected([*found.holding, *rules]):
+    rules = [rule for rule in defining.values() if _printed(rule, result)]
+    for group in connected([*result.holding, *rules]):
         wanted = [rule.target for rule in group if rule.kind == _KIND]
         if wanted:
-            ends = _ends(group, {id: records[id] for id in wanted}, found.variables)
+            ends = _ends(group, {id: records[id] for id in wanted}, result.variables)
             for id in wanted:
                 yield _row(records[id], *ends[id])
 
 
-def _printed(rule: Rule, found: Audit) -> bool:
-    return all(id in found.variables for id in rule.statistics[1:])
+def _printed(rule: Rule, result: Audit) -> bool:
+    return all(id in result.variables for id in rule.statistics[1:])
 
 
 def _ends(
     group: Sequence[Rule], records: Mapping[str, Record], variables: Mapping[str, Variable]
 ) -> Mapping[str, tuple[float, float]]:
-    """Return what a connected set of rules leaves the records that it defines."""
+    """Return the intervals that a connected set of rules allows the records that it defines."""
     ids = dict.fromkeys(id for rule in group for id in rule.statistics)
     known = {id: variables[id] if id in variables else _unknown(records[id]) for id in ids}
     spans = Polytope(system(group, known)).spans(tuple(records))
@@ -103,8 +103,8 @@ def _row(record: Record, low: float, high: float) -> tuple[object, ...]:
     return record.id, *plain, least, most, round(shrunk, 2)
 
 
-def write(path: Path | None = None) -> Path:
-    """Write the tightened intervals, for builds that do without scipy.
+def write_tightened(path: Path | None = None) -> Path:
+    """Write the tightened intervals, so that builds do not need scipy.
 
     Parameters
     ----------

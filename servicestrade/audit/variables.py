@@ -1,4 +1,4 @@
-"""What the printed form of a statistic leaves open, in units of the thing measured."""
+"""The values that the printed form of a statistic allows, in units of the thing measured."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Variable:
     value : Fraction
         As printed, times the power of ten of its scale.
     interval : Interval
-        What decimals and qualifier leave open, in the same unit.
+        The values that decimals and qualifier allow, in the same unit.
     floor : Fraction or None
         The least value that such a statistic can have whatever is printed: 0 for a level, -100
         for a growth rate in per cent; None where there is none.
@@ -42,14 +42,14 @@ class Variable:
 
 
 def variable(item: Statistic, half_widths: Mapping[str, Fraction]) -> Variable:
-    """Return the unknown that a statistic prints.
+    """Return the unknown for a printed statistic.
 
     Parameters
     ----------
     item : Statistic
         A row of the ledger.
     half_widths : mapping of str to Fraction
-        By id, in the printed scale, where the decimals printed say less than they seem.
+        By id, in the printed scale, for values less precise than their printed decimals.
 
     Returns
     -------
@@ -96,9 +96,9 @@ def _ends(item: Statistic, half_width: Fraction | None) -> tuple[Fraction, Fract
 def last_place(item: Statistic) -> Fraction:
     """Return the place value of the last digit that is not zero: 100 for 2,400.
 
-    A round number after "over" or "nearly" is taken to leave open one such unit, or five where it
-    ends in 5. A fraction such
-    as two thirds, which the ledger keeps in per cent with four decimals, leaves open ten points.
+    A round number after "over" or "nearly" is taken to be precise to one such unit, or to five if
+    it ends in 5. A fraction such as two thirds, which the ledger keeps in per cent with four
+    decimals, is taken to be precise to ten points.
 
     Examples
     --------

@@ -18,15 +18,15 @@ def verdicts() -> Mapping[str, Verdict]:
 
 
 @cache
-def rules_of() -> Mapping[str, tuple[Verdict, ...]]:
-    """Return the verdicts of the rules that touch a statistic, by its id."""
-    found: dict[str, list[Verdict]] = defaultdict(list)
+def verdicts_of() -> Mapping[str, tuple[Verdict, ...]]:
+    """Return the verdicts of the rules that name a statistic, by its id."""
+    touching: dict[str, list[Verdict]] = defaultdict(list)
     for verdict in audited().verdicts:
         for id in verdict.rule.statistics:
-            found[id].append(verdict)
-    return MappingProxyType({id: tuple(rules) for id, rules in found.items()})
+            touching[id].append(verdict)
+    return MappingProxyType({id: tuple(rules) for id, rules in touching.items()})
 
 
 def failing() -> tuple[Verdict, ...]:
-    """Return the verdicts of the rules that no values can satisfy that round to the printed."""
+    """Return the verdicts of the rules that no values that round to the printed ones satisfy."""
     return tuple(verdict for verdict in audited().verdicts if verdict.outcome == FAILS)

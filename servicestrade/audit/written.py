@@ -1,4 +1,4 @@
-"""The rules as they are declared in ``data/rules``: by generator and scope, or one by one."""
+"""The rules declared in ``data/rules``: by generator and scope, or one by one."""
 
 from __future__ import annotations
 
@@ -26,25 +26,25 @@ def all_rules(index: Index) -> tuple[Rule, ...]:
     Returns
     -------
     tuple of Rule
-        Each id once.
+        Rules with different ids.
 
     Raises
     ------
     DataError
-        If a generator or a statistic is not known, a formula is none, or two rules bear one id.
+        If a generator or statistic is unknown, a formula is wrong, or two rules have the same id.
     """
-    found: dict[str, Rule] = {}
+    rules: dict[str, Rule] = {}
     for rule in generated_rules(index):
-        found.setdefault(rule.id, rule)
+        rules.setdefault(rule.id, rule)
     known = {item.id for item in index.all}
     for rule in written_rules():
-        if rule.id in found:
+        if rule.id in rules:
             raise DataError(f"rules/written.yml: {rule.id} stands twice; give one another id")
         for id in rule.statistics:
             if id not in known:
                 raise DataError(f"rules/written.yml, {rule.id}: {unknown('statistic', id, known)}")
-        found[rule.id] = rule
-    return tuple(found.values())
+        rules[rule.id] = rule
+    return tuple(rules.values())
 
 
 def generated_rules(index: Index) -> Iterator[Rule]:
@@ -89,7 +89,7 @@ def written_rules() -> Iterator[Rule]:
 
 
 def half_widths() -> dict[str, Fraction]:
-    """Return how far values may lie from those printed, where decimals are padded.
+    """Return how far values may be from those printed, for padded decimals.
 
     Returns
     -------

@@ -1,1 +1,1 @@
-"""Files: read strictly, each fault told with its place and its mend, and written whole."""
+"""Files: read strictly, with errors that say where and how to mend them, and written whole."""

@@ -1,4 +1,4 @@
-"""What is wrong with a cell: what spreadsheets and input methods do to numbers, codes and dates."""
+"""Check cells of tables for what spreadsheets and input methods do to numbers, codes and dates."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Field = Mapping[str, Any]
 _PERIODS = ("period", "base_period")
 
 _UNSEEN = re.compile(
-    # Controls, spaces other than the plain one, marks without width, private and broken ones.
+    # control characters, unusual spaces, zero-width marks, private and invalid characters
     r"[\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f"
     r"\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0"
     r"\ufff0-\uffff\U000e0000-\U000e0fff]"
@@ -58,8 +58,8 @@ _NUMBERS = (
 )
 
 
-def fault(text: str, field: Field) -> str:
-    """Say what is wrong with a cell and how to mend it; empty where nothing is.
+def cell_fault(text: str, field: Field) -> str:
+    """Return what is wrong with a cell and how to mend it, or an empty string.
 
     Parameters
     ----------
@@ -70,33 +70,33 @@ def fault(text: str, field: Field) -> str:
 
     Examples
     --------
-    >>> fault("1,689.0", {"name": "value", "type": "number"})
+    >>> cell_fault("1,689.0", {"name": "value", "type": "number"})
     "'1,689.0' has separators of thousands; write the digits without them"
-    >>> fault("1689.0", {"name": "value", "type": "number"})
+    >>> cell_fault("1689.0", {"name": "value", "type": "number"})
     ''
     """
     limits = field.get("constraints", {})
     if not text:
         return "is empty; fill it in" if limits.get("required") else ""
-    if found := strange(text) or _spreadsheet(text):
-        return found
+    if fault := character_fault(text) or _spreadsheet(text):
+        return fault
     if field["name"] in _PERIODS:
         return _period(text)
-    if field["type"] in _TYPES and (found := _typed(text, field["type"])):
-        return found
+    if field["type"] in _TYPES and (fault := _typed(text, field["type"])):
+        return fault
     return _limited(text, limits)
 
 
-def strange(text: str) -> str:
-    """Say which characters of a text cannot be seen, or have the width of a Chinese character.
+def character_fault(text: str) -> str:
+    """Return a message about invisible or full-width characters in a text, or an empty string.
 
     Examples
     --------
-    >>> strange("\uff18.3%")
+    >>> character_fault("\uff18.3%")
     "'８.3%' has full-width digits or letters; write '8.3%'"
     """
-    if found := _UNSEEN.search(text):
-        mark = found[0]
+    if match := _UNSEEN.search(text):
+        mark = match[0]
         named = {"\n": "a line break", "\t": "a tab"}.get(mark)
         name = named or unicodedata.name(mark, "a control character").lower()
         return (
@@ -157,8 +157,8 @@ def _period(text: str) -> str:
 
 
 def _day(text: str) -> tuple[str | None, ...]:
-    found = _DAY.fullmatch(text)
-    return found.groups() if found else ()
+    match = _DAY.fullmatch(text)
+    return match.groups() if match else ()
 
 
 def _limited(text: str, limits: Mapping[str, Any]) -> str:

@@ -1,7 +1,7 @@
-"""Read a CSV table row by row, each with the place that an error message names.
+"""Read CSV tables row by row, each row with its place for error messages.
 
-``data/datapackage.json`` says which columns a table has and what their cells may hold; a table is
-read only if it is so.
+``data/datapackage.json`` describes the columns and cells of each table. A table that does not match
+its description is refused.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from io import StringIO
 from types import MappingProxyType
 from typing import Any
 
-from servicestrade.files.csv_cells import Field, fault
+from servicestrade.files.csv_cells import Field, cell_fault
 from servicestrade.files.errors import DataError, unknown
 from servicestrade.files.paths import data_dir
 from servicestrade.files.text_files import read_json, read_text
@@ -22,7 +22,7 @@ _PACKAGE = "datapackage.json"
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 _MAY_BE_EMPTY = ("entry/settled.csv", "suspects.csv", "tightened.csv")
 _WRITTEN = {"suspects.csv": "servicestrade localise", "tightened.csv": "servicestrade tighten"}
-"""The tables that a command writes, which mends them."""
+"""Tables that a command writes; running it again mends them."""
 
 Row = dict[str, str]
 
@@ -43,7 +43,7 @@ def read_rows(name: str) -> Iterator[tuple[str, Row]]:
     Raises
     ------
     DataError
-        If the table, before its first row is yielded, is found to be other than described.
+        If the table does not match its description; no row is yielded then.
     """
     fields = columns(name)
     header, *rows = _parsed(name)
@@ -61,13 +61,19 @@ def read_rows(name: str) -> Iterator[tuple[str, Row]]:
     for column, cells in zip(header, zip(*rows, strict=True), strict=False):
         _check_cells(name, fields[column], cells)
     for key in _keys(name):
-        _check_key(name, key, [tuple(row[header.index(one)] for one in key) for row in rows])
+        _check_key(name, key, [tuple(row[header.index(column)] for column in key) for row in rows])
     for number, row in enumerate(rows, start=2):
         yield f"{name}, row {number}", dict(zip(header, row, strict=True))
 
 
 def columns(name: str) -> Mapping[str, Field]:
-    """Return the columns of a table, as ``datapackage.json`` describes them, by name."""
+    """Return the columns of a table, as ``datapackage.json`` describes them, by name.
+
+    Raises
+    ------
+    UnknownError
+        If no such table is described.
+    """
     return MappingProxyType({field["name"]: field for field in _schema(name)["fields"]})
 
 
@@ -75,7 +81,7 @@ def columns(name: str) -> Mapping[str, Field]:
 def _schemas() -> Mapping[str, Any]:
     package = read_json(data_dir() / _PACKAGE, _PACKAGE)
     try:
-        tables = [one for one in package["resources"] if one.get("type") == "table"]
+        tables = [resource for resource in package["resources"] if resource.get("type") == "table"]
         return {table["path"]: table["schema"] for table in tables}
     except (KeyError, TypeError, AttributeError):
         raise DataError(
@@ -91,7 +97,7 @@ def _schema(name: str) -> Mapping[str, Any]:
 
 
 def _keys(name: str) -> Iterator[tuple[str, ...]]:
-    """Yield the columns that no two rows share: the key, and each that is unique by itself."""
+    """Yield the columns that no two rows share: the key, and each column that is unique."""
     schema = _schema(name)
     key = schema.get("primaryKey", [])
     yield tuple([key] if isinstance(key, str) else key)
@@ -101,7 +107,7 @@ def _keys(name: str) -> Iterator[tuple[str, ...]]:
 
 
 def _parsed(name: str) -> list[list[str]]:
-    """Split a table into cells; a quotation that is not closed is said to stand where it begins."""
+    """Split a table into cells; an unclosed quotation is reported where it opens."""
     text = read_text(data_dir() / name, name)
     first = text.partition("\n")[0]
     for mark, what in _SEPARATORS.items():
@@ -141,11 +147,11 @@ def _check_header(name: str, header: Sequence[str], fields: Mapping[str, Field])
 
 
 def _check_cells(name: str, field: Field, cells: Sequence[str]) -> None:
-    # A column has few different cells, each of which is looked at once.
+    # Most columns have few different values; each is checked once.
     for text in dict.fromkeys(cells):
-        if found := fault(text, field):
+        if fault := cell_fault(text, field):
             where = f"{name}, row {cells.index(text) + 2}, {field['name']}"
-            raise DataError(f"{where}: {found}{_rewrite(name)}")
+            raise DataError(f"{where}: {fault}{_rewrite(name)}")
 
 
 def _check_key(name: str, key: Sequence[str], cells: Sequence[tuple[str, ...]]) -> None:
@@ -153,7 +159,7 @@ def _check_key(name: str, key: Sequence[str], cells: Sequence[tuple[str, ...]]) 
         return
     first: dict[tuple[str, ...], int] = {}
     for number, cell in enumerate(cells, start=2):
-        # A column that may be empty is unique where it is not.
+        # Empty cells do not count: a unique column may be optional.
         if any(cell) and cell in first:
             raise DataError(
                 f"{name}, row {number}: {', '.join(key)} {' '.join(cell)} stands twice, first in "

@@ -8,19 +8,19 @@ from importlib.util import find_spec
 
 
 class DataError(Exception):
-    """A table, code or file is not as it should be; the message says where and how to mend it."""
+    """An error in a table, code or file; the message says where and how to mend it."""
 
 
 class UnknownError(DataError, LookupError):
-    """An id or code is not known; the message names the nearest ones."""
+    """An unknown id or code; the message names the nearest ones."""
 
 
 class MissingError(DataError, ModuleNotFoundError):
-    """A package is not installed that only maintainers need; the message says what installs it."""
+    """A missing package that only maintainers need; the message says how to install it."""
 
 
 def require(package: str, purpose: str) -> None:
-    """Refuse to go on without a package that readers can do without.
+    """Check that a package is installed that only maintainers need.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ _LONGEST = 60
 
 
 def shortened(name: object) -> str:
-    """Return a name as a message may quote it: as text, and not longer than a line.
+    """Return a name as text, shortened to fit into a message.
 
     Examples
     --------
@@ -63,7 +63,7 @@ def unknown(kind: str, name: object, known: Iterable[str]) -> UnknownError:
     kind : str
         What was looked for, such as ``"statistic"``.
     name : str
-        The name that is not known; if it is no text, it is quoted as one.
+        The unknown name; anything other than a string is quoted as one.
     known : iterable of str
         All names that would have been right.
 

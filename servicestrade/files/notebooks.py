@@ -1,4 +1,4 @@
-"""The book's pages, as its contents name them, and its notebooks."""
+"""The book's pages, in the order of its contents, and its notebooks."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def page_names(root: Path) -> list[str]:
 
 
 def _named(contents: object) -> Iterator[str]:
-    """Yield the pages that a piece of the contents names."""
+    """Yield the pages that a part of the contents names."""
     if isinstance(contents, dict):
         yield from (str(contents[key]) for key in ("root", "file") if key in contents)
         contents = list(contents.values())

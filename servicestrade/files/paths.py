@@ -14,9 +14,9 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 def data_dir() -> Path:
     """Return the folder of the data tables.
 
-    The environment variable ``SERVICESTRADE_DATA`` may name another one: a copy of ``data/`` in
-    which a value was changed, to see what follows from it. A table is read once a process, so
-    the variable must be set before that.
+    The environment variable ``SERVICESTRADE_DATA`` may name another folder: a copy of ``data/``
+    with a changed value, to see what follows from it. Each table is read once per process, so the
+    variable must be set before that.
 
     Returns
     -------

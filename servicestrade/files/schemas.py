@@ -1,4 +1,4 @@
-"""Say in plain words what the JSON Schema of a register does not allow."""
+"""Turn errors against the JSON Schema of a register into plain messages."""
 
 from __future__ import annotations
 
@@ -28,29 +28,29 @@ _LONGEST = 40
 Steps = tuple[str | int, ...]
 
 
-def faults(content: Json, schema: Json) -> Iterator[tuple[Steps, str]]:
-    """Yield what a schema does not allow: the steps that lead there, and what is wrong.
+def schema_faults(content: Json, schema: Json) -> Iterator[tuple[Steps, str]]:
+    """Yield what a schema does not allow: the path to it, and what is wrong.
 
     Examples
     --------
     >>> schema = {"properties": {"id": {"type": "string"}}, "additionalProperties": False}
-    >>> list(faults({"id": 7, "idd": "x"}, schema))
+    >>> list(schema_faults({"id": 7, "idd": "x"}, schema))
     [(('id',), 'must hold a text, not 7'), ((), "has an unknown field 'idd'; nearest: id")]
     """
-    # Whoever reads tables only need not wait for it.
+    # Slow to import, and not needed to read tables.
     from jsonschema import Draft202012Validator  # noqa: PLC0415
 
     for error in map(_nearest, Draft202012Validator(schema).iter_errors(content)):
-        say = _SAYINGS.get(str(error.validator), _other)
+        say = _MESSAGES.get(str(error.validator), _other)
         yield tuple(error.absolute_path), say(error.instance, error.validator_value, error.schema)
 
 
 def _nearest(error: ValidationError) -> ValidationError:
-    """Of several forms that an entry may have, take that with the fewest errors."""
+    """Return the first error of the alternative with the fewest errors."""
     while error.context:
         forms: dict[object, list[ValidationError]] = {}
-        for one in error.context:
-            forms.setdefault(one.schema_path[0], []).append(one)
+        for cause in error.context:
+            forms.setdefault(cause.schema_path[0], []).append(cause)
         error = min(forms.values(), key=len)[0]
     return error
 
@@ -63,7 +63,7 @@ def _extra(value: Json, allowed: Json, schema: Json) -> str:
     known: Mapping[str, object] = schema.get("properties", {})
     forms: Iterable[str] = schema.get("patternProperties", {})
     name = next(
-        one for one in value if one not in known and not any(re.search(form, one) for form in forms)
+        key for key in value if key not in known and not any(re.search(form, key) for form in forms)
     )
     return f"has an {unknown('field', name, known)}"
 
@@ -82,7 +82,7 @@ def _pattern(value: Json, pattern: Json, schema: Json) -> str:
 
 
 def _twice(value: Json, wanted: Json, schema: Json) -> str:
-    return f"names {next(one for one in value if value.count(one) > 1)!r} twice"
+    return f"names {next(item for item in value if value.count(item) > 1)!r} twice"
 
 
 def _other(value: Json, limit: Json, schema: Json) -> str:
@@ -94,7 +94,7 @@ def _quote(value: Json) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
 
 
-_SAYINGS: Mapping[str, Callable[[Json, Json, Json], str]] = {
+_MESSAGES: Mapping[str, Callable[[Json, Json, Json], str]] = {
     "required": _missing,
     "additionalProperties": _extra,
     "type": _type,

@@ -1,7 +1,7 @@
-"""Read a file of the project as an editor, a spreadsheet or a merge may have left it.
+"""Read a text file of the project, whatever an editor, a spreadsheet or a merge has done to it.
 
-Every table, register and notebook comes through here: UTF-8 and nothing else. A byte order mark
-and line ends of another system do no harm and are dropped.
+Every table, register and notebook is read here. It must be UTF-8. A byte order mark and the line
+ends of other systems are dropped.
 """
 
 from __future__ import annotations

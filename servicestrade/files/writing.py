@@ -1,4 +1,4 @@
-"""Write a file whole or not at all, and say in words why one cannot be written."""
+"""Write a file whole or not at all, and explain in words why one cannot be written."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _MENDS = {
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file whole or not at all.
 
-    It is written aside, under a name that no other process uses, and then takes its place.
+    The content is written to a temporary file with a unique name, which then replaces the file.
 
     Parameters
     ----------
     path : pathlib.Path
         The file; its folder must be there.
     content : bytes
-        All that it will hold.
+        Its new content.
 
     Raises
     ------
@@ -50,7 +50,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def csv_content(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> bytes:
-    r"""Return a CSV file, each of its lines ended by a newline alone.
+    r"""Return the content of a CSV file with plain newlines as line ends.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ def csv_content(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> byt
 
 
 def failure(error: OSError, path: Path | str) -> str:
-    """Say why a file or folder cannot be used, and what mends it.
+    """Return a message that says why a file or folder cannot be used, and what mends it.
 
     Parameters
     ----------

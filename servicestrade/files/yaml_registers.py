@@ -8,10 +8,10 @@ from pathlib import Path
 
 import yaml
 
-from servicestrade.files.csv_cells import strange
+from servicestrade.files.csv_cells import character_fault
 from servicestrade.files.errors import DataError
 from servicestrade.files.paths import data_dir
-from servicestrade.files.schemas import Steps, faults
+from servicestrade.files.schemas import Steps, schema_faults
 from servicestrade.files.text_files import Json, read_json, read_text
 
 _RULES = "rules/rules.schema.json"
@@ -20,8 +20,8 @@ _KEYS = ("id", "chapter")
 """What identifies an entry of a list."""
 
 _TAG = "tag:yaml.org,2002:"
-# YAML 1.1 takes more for something else: yes, no and on for truth, 2022-06-30 for a date, 1:30 and
-# 010 for numbers of another base. All that stays the text that is written.
+# YAML 1.1 also reads yes, no and on as booleans, 2022-06-30 as a date, and 1:30 and 010 as numbers
+# of another base. Here all of these stay text.
 _PLAIN: dict[str, tuple[re.Pattern[str], Callable[[str], object]]] = {
     "int": (re.compile(r"-?(?:0|[1-9][0-9]*)"), int),
     "float": (re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+"), float),
@@ -46,12 +46,12 @@ def read_register(name: str) -> Json:
     schema = _SCHEMAS.get(name) or name.replace(".yml", ".schema.json")
     root = _compose(data_dir() / name, name)
     content = _Builder(name).build(root)
-    found = [
+    faults = [
         (_line(root, path), path, what)
-        for path, what in faults(content, read_json(data_dir() / schema, schema))
+        for path, what in schema_faults(content, read_json(data_dir() / schema, schema))
     ]
-    if found:
-        line, path, what = min(found, key=lambda one: one[0])
+    if faults:
+        line, path, what = min(faults, key=lambda fault: fault[0])
         where = _where(name, content, path)
         raise DataError(f"{where}: line {line} {what}; {schema} names the fields")
     _check_keys(name, root, content, ())
@@ -94,8 +94,8 @@ def _compose(path: Path, name: str) -> yaml.Node:
 
 
 def _syntax(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
-    """Say what is wrong with the YAML, and the usual mend."""
-    if any(re.match(r" *\t", one) for one in text.split("\n")[max(0, line - 1) : line + 1]):
+    """Return what is wrong with the YAML, and the usual mend."""
+    if any(re.match(r" *\t", near) for near in text.split("\n")[max(0, line - 1) : line + 1]):
         return "a tab indents the line; indent with spaces"
     problem = " ".join(part for part in (error.context, error.problem) if part)
     if "mapping values" in problem:
@@ -112,7 +112,7 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
 
 
 class _Builder:
-    """Make Python objects of YAML nodes, and refuse what is written twice or not at all."""
+    """Builds Python objects from YAML nodes; refuses duplicate keys, aliases and empty fields."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -152,7 +152,7 @@ class _Builder:
             pattern, read = _PLAIN[kind]
             if pattern.fullmatch(text):
                 return read(text)
-        if wrong := strange(text):
+        if wrong := character_fault(text):
             self.refuse(node, wrong)
         return text
 
@@ -174,7 +174,7 @@ def _line(root: yaml.Node, path: Steps) -> int:
 
 
 def _where(name: str, content: Json, path: Steps) -> str:
-    """Name the entry: in a list by its own id, else by the keys that lead to it."""
+    """Name an entry: by its own id if it is in a list, else by the keys that lead to it."""
     label = ""
     for step in path:
         content = content[step]
@@ -189,7 +189,7 @@ def _key(entry: dict[str, Json]) -> str:
 
 
 def _check_keys(name: str, root: yaml.Node, content: Json, path: Steps) -> None:
-    """Refuse two entries of one list that bear one id."""
+    """Refuse two entries of one list with the same id."""
     if isinstance(content, dict):
         for key, value in content.items():
             _check_keys(name, root, value, (*path, key))

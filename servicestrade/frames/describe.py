@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from servicestrade.audit.rules import FAILS
-from servicestrade.audit.verdicts import rules_of
+from servicestrade.audit.verdicts import verdicts_of
 from servicestrade.files.errors import UnknownError, shortened, unknown
 from servicestrade.frames.lists import codes
 from servicestrade.language.format import amount, format_record
@@ -122,7 +122,7 @@ def _record_lines(item: Record) -> Iterator[tuple[str, str]]:
     used = [one.id for one in records().values() if f"{{{item.id}}}" in one.formula]
     if used:
         yield "Used for", ", ".join(used)
-    rules = rules_of().get(item.id, ())
+    rules = verdicts_of().get(item.id, ())
     if rules:
         outcomes = Counter(str(verdict.outcome) for verdict in rules)
         yield "Rules", ", ".join(f"{count} {outcome}" for outcome, count in outcomes.items())

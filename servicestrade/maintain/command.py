@@ -1,4 +1,4 @@
-"""The command line of those who maintain the edition: one command, several tasks."""
+"""The command line for maintainers: one command with several tasks."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0; or 1 where a rule fails that no erratum explains, 2 where the data are broken or a
+        0 on success, 1 if a rule fails that no erratum explains, 2 if the data are broken or a
         package is missing.
     """
-    given = _parser().parse_args(arguments)
+    options = _parser().parse_args(arguments)
     try:
-        run: Callable[[argparse.Namespace], int] = given.run
-        return run(given)
+        run: Callable[[argparse.Namespace], int] = options.run
+        return run(options)
     except DataError as error:
         print(error, file=sys.stderr)
         return 2
@@ -64,69 +64,70 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-# What a command alone needs, scipy above all, is imported when it runs.
+# Each command imports what only it needs (above all scipy) when it runs.
 
 
-def _assemble(given: argparse.Namespace) -> int:
-    from servicestrade.maintain import double_entry  # noqa: PLC0415
+def _assemble(options: argparse.Namespace) -> int:
+    from servicestrade.maintain import assembly  # noqa: PLC0415
 
-    statistics, labels = double_entry.write()
+    statistics, labels = assembly.write_ledger()
     print(f"{statistics} statistics, {labels} labels")
     return 0
 
 
-def _tighten(given: argparse.Namespace) -> int:
+def _tighten(options: argparse.Namespace) -> int:
     from servicestrade.audit import tighten  # noqa: PLC0415
 
-    print(tighten.write())
+    print(tighten.write_tightened())
     return 0
 
 
-def _localise(given: argparse.Namespace) -> int:
+def _localise(options: argparse.Namespace) -> int:
     from servicestrade.audit import suspects  # noqa: PLC0415
 
-    print(suspects.write())
+    print(suspects.write_suspects())
     return 0
 
 
-def _outputs(given: argparse.Namespace) -> int:
+def _outputs(options: argparse.Namespace) -> int:
     require("nbclient", "Executing notebooks")
     from servicestrade.audit.all_data import read_all  # noqa: PLC0415
     from servicestrade.maintain.outputs import renew  # noqa: PLC0415
 
     read_all()
-    for path in given.files or book_notebooks():
+    for path in options.files or book_notebooks():
         print(f"{path}: {'renewed' if renew(path) else 'unchanged'}")
     return 0
 
 
-def _audit(given: argparse.Namespace) -> int:
+def _audit(options: argparse.Namespace) -> int:
     changes = {}
-    for one in given.set:
-        id, sign, value = one.partition("=")
+    for change in options.set:
+        id, sign, value = change.partition("=")
         if not sign:
-            raise DataError(f"--set {one}: write the id, an equals sign and the value")
+            raise DataError(f"--set {change}: write the id, an equals sign and the value")
         changes[id] = value
-    found = audit(changes)
-    clashes = found.clashes
+    result = audit(changes)
+    clashes = result.clashes
     explained = {rule for finding in findings().values() for rule in finding.rules}
-    open_ = 0
-    for verdict in found.verdicts:
+    unexplained = 0
+    for verdict in result.verdicts:
         if verdict.outcome == FAILS:
             known = verdict.rule.id in explained
-            open_ += not known
-            print(_line(verdict, found, known=known))
+            unexplained += not known
+            print(_line(verdict, result, known=known))
     for clash in clashes:
         names = [rule.id for rule in clash]
         known = explained.issuperset(names)
-        open_ += not known
+        unexplained += not known
         print(f"{_state(known)}: these rules cannot hold at once: {', '.join(names)}")
-    print(f"{len(found.verdicts)} rules; {open_} findings that data/errata.yml does not explain")
-    return 1 if open_ else 0
+    rules = len(result.verdicts)
+    print(f"{rules} rules; {unexplained} findings that data/errata.yml does not explain")
+    return 1 if unexplained else 0
 
 
-def _line(verdict: Verdict, found: Audit, *, known: bool) -> str:
-    rule, scale = verdict.rule, found.variables[verdict.rule.target].scale
+def _line(verdict: Verdict, result: Audit, *, known: bool) -> str:
+    rule, scale = verdict.rule, result.variables[verdict.rule.target].scale
     left, right = (
         ", ".join(f"{float(end / scale):.6g}" for end in side)
         for side in (verdict.left, verdict.right)

@@ -1,7 +1,7 @@
 """Renew the outputs that the notebooks keep: ``servicestrade outputs [FILE ...]``.
 
-The site is built from stored outputs and nbval compares them with fresh ones, so they are
-rewritten only here, in one form: sorted keys, no timings, no traces of the machine.
+The site is built from stored outputs, and nbval compares them with new ones. So they are written
+only here, in one form: sorted keys, no timings, no traces of the machine.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from servicestrade.files.errors import DataError
 from servicestrade.files.notebooks import read_notebook
 from servicestrade.files.writing import write_whole
 
-SECONDS_A_CELL = 600  # it only ends what hangs
+SECONDS_A_CELL = 600  # only to end cells that hang
 KEPT_METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -65,7 +65,7 @@ def renew(path: Path) -> bool:
 
 
 def _normal(notebook: dict[str, object]) -> str:
-    """Write a notebook without what differs from run to run."""
+    """Return a notebook as JSON, without what differs from run to run."""
     notebook["metadata"] = KEPT_METADATA
     cells = notebook["cells"]
     assert isinstance(cells, list)

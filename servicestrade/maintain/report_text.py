@@ -33,10 +33,10 @@ def read_report(path: Path) -> str:
         content = path.read_bytes()
     except OSError as error:
         raise DataError(f"{path} cannot be read ({error}); name it in {VARIABLE}") from None
-    found = sha256(content).hexdigest()
-    if found != SHA256:
+    digest = sha256(content).hexdigest()
+    if digest != SHA256:
         raise DataError(
-            f"{path} is not the report's text: its sha256 is {found}, not {SHA256}; name the "
+            f"{path} is not the report's text: its sha256 is {digest}, not {SHA256}; name the "
             f"text of which data/numerals.csv counts the characters in {VARIABLE}"
         )
     return content.decode("utf-8")
@@ -51,8 +51,8 @@ def misplaced(text: str, rows: Iterable[Mapping[str, str]]) -> list[str]:
     ["offset 8: the report has '8.3', not '8.4'"]
     """
     return [
-        f"offset {start}: the report has {found!r}, not {row['printed']!r}"
+        f"offset {start}: the report has {actual!r}, not {row['printed']!r}"
         for row in rows
         for start in [int(row["offset"])]
-        if (found := text[start : start + len(row["printed"])]) != row["printed"]
+        if (actual := text[start : start + len(row["printed"])]) != row["printed"]
     ]

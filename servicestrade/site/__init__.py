@@ -1,10 +1,10 @@
-"""The Sphinx extension of the book: the only part of the project that knows Sphinx.
+"""The Sphinx extension of the book: the only part of the project that depends on Sphinx.
 
-It reads charts, tables and numbers from the notebooks' outputs and links (`figures.renderers`,
-`text.links`, `inventory`) and writes what a reader of the site gets of them: figures with their
-files (`figures`), folded code (`code_cells`), finished words (`text`), the pages that are generated
-and what closes the others (`pages`), all in one frame (`shell`) with
-one look (`theme`). `make book` calls `book`.
+While pages are read, it takes charts, tables and numbers from the notebooks' outputs and links
+(`figures.renderers`, `text.links`) and lists them by page (`inventory`). When pages are written, it
+adds figures with their files (`figures`), folds code (`code_cells`), finishes the text (`text`),
+generates whole pages and the blocks that close others (`pages`), and puts each page into one frame
+(`shell`) with one look (`theme`). `make book` runs `book`.
 """
 
 import sys
@@ -23,7 +23,7 @@ from servicestrade.site.pages import (
     closing_checks,
     closing_numbers,
     earlier_years,
-    errata,
+    errata_page,
     figure_pages,
     glossary,
     numbers,
@@ -48,7 +48,7 @@ PARTS = (
     report_map,
     glossary,
     cases,
-    errata,
+    errata_page,
     rule_counts,
     earlier_years,
     figure_pages,
@@ -60,9 +60,9 @@ PARTS = (
 
 
 def _read_data(app: Sphinx) -> None:
-    """Read all data before the first page, or say what is broken and end.
+    """Read all data before the first page; if they are broken, print the error and exit.
 
-    Jupyter Book answers any exception, even one of Sphinx's own, with a traceback.
+    Jupyter Book would answer any exception, even one of Sphinx's own, with a traceback.
     """
     try:
         read_all()

@@ -1,7 +1,7 @@
-"""Where things are on the site, always relative to the page that names them.
+"""Addresses on the site, relative to the page that links them.
 
-The layout is a contract with those who cite it: ``numbers.html#<record>``, ``figures/<id>.html``
-and the files of the figure beside that page, ``rules/chapter-<number>.html#<statistic>``.
+They are cited elsewhere and must not change: ``numbers.html#<record>``, ``figures/<id>.html`` and
+the figure's files beside that page, ``rules/chapter-<number>.html#<statistic>``.
 """
 
 from sphinx.builders import Builder
@@ -43,33 +43,33 @@ def rules_page(chapter: int) -> str:
 
 
 def to_page(builder: Builder, page: str, other: str, anchor: str = "") -> str:
-    """Return the address of another page of the book, as `page` links it.
+    """Return the address of a page of the book, relative to another page.
 
     Parameters
     ----------
     builder : Builder
         The builder, which knows how it names its pages.
     page : str
-        The page that bears the link.
+        The page that has the link.
     other : str
-        The page that it leads to; the same one is allowed.
+        The page that the link leads to; it may be the same one.
     anchor : str
-        The place on the other page.
+        The anchor on the other page, if any.
     """
     address = builder.get_relative_uri(page, other) if page != other or not anchor else ""
     return f"{address}#{anchor}" if anchor else address
 
 
 def to_number(builder: Builder, page: str, record: str) -> str:
-    """Return the address of a record's line on the numbers page, as `page` links it."""
+    """Return the address of a record's line on the numbers page, relative to `page`."""
     return to_page(builder, page, NUMBERS, record)
 
 
 def to_finding(builder: Builder, page: str, finding: str) -> str:
-    """Return the address of a finding on the page of errata, as `page` links it."""
+    """Return the address of a finding on the errata page, relative to `page`."""
     return to_page(builder, page, ERRATA, finding)
 
 
 def to_file(builder: Builder, page: str, figure: str, suffix: str) -> str:
-    """Return the address of one of a figure's files, as `page` links it."""
+    """Return the address of one of a figure's files, relative to `page`."""
     return relative_uri(builder.get_target_uri(page), f"{figure_page(figure)}.{suffix}")

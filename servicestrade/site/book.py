@@ -1,11 +1,12 @@
-"""Build the book if anything that it is made of has changed: ``make book`` calls this.
+"""Build the book if any of its inputs have changed: ``make book`` runs this.
 
-What a site was built from is noted in it by content: the time of a file says nothing, since one
-that is restored brings its old time along. Of a page whose text has changed alone, that page is
-read again; after any other change all are. Every page is then written anew, in a folder aside
-that takes the site's place when it is whole: what was built is as if built from nothing.
+The site has a list of its inputs with their hashes. (The time of a file would not do: a file that
+is restored gets its old time back.) If only the text of some pages has changed, only those are read
+again; after any other change all pages are. Every page is then written again, into a temporary
+folder that replaces the site when it is complete, so that the result is the same as that of a build
+from nothing.
 
-All but the standard library is imported only when there is something to build.
+Only the standard library is imported until there is something to build.
 """
 
 import hashlib
@@ -22,30 +23,30 @@ SITE = BUILD / "html"
 ASIDE = BUILD / "html.part"
 DOCTREES = BUILD / ".doctrees"
 NOTE = ".built"
-"""The file in the site that names what it was built from; without it the site does not count."""
+"""The file in the site that lists its inputs; a site without it counts as incomplete."""
 
 FOLDERS = ("assets", "chapters", "data", "locale", "servicestrade")
 ENDINGS = (".ipynb", ".md", ".yml", ".toml", ".cff")
 PAGES = (".ipynb", ".md")
 WRITTEN = ("assets/", "servicestrade/site/theme/")
-"""Where what stands is read by no page: it comes in when pages are written."""
+"""Files that are used only when pages are written: a change in them needs no page read again."""
 DATA = "SERVICESTRADE_DATA"
 
 
 def inputs() -> dict[str, str]:
-    """Return all that the site is made of: the hash of each file, and the Python that builds it."""
+    """Return the inputs of the site: the hash of each file, and the version of Python."""
     files = [file for file in ROOT.iterdir() if file.suffix in ENDINGS and file.is_file()]
     files += [ROOT / "requirements-book.txt"]
     for folder in FOLDERS:
         files += _below(ROOT / folder)
-    found = {file.relative_to(ROOT).as_posix(): _hash(file) for file in files}
+    hashes = {file.relative_to(ROOT).as_posix(): _hash(file) for file in files}
     if os.environ.get(DATA):
-        found |= {f"{DATA}: {file}": _hash(file) for file in _below(Path(os.environ[DATA]))}
-    return {"Python": sys.version} | dict(sorted(found.items()))
+        hashes |= {f"{DATA}: {file}": _hash(file) for file in _below(Path(os.environ[DATA]))}
+    return {"Python": sys.version} | dict(sorted(hashes.items()))
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    """Yield the files of a folder and those within, without what is hidden and without caches."""
+    """Yield the files in a folder and its subfolders, without hidden files and caches."""
     for path, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if name[0] != "." and name != "__pycache__"]
         files = (Path(path, name) for name in names if name[0] != ".")
@@ -57,7 +58,7 @@ def _hash(file: Path) -> str:
 
 
 def noted() -> dict[str, str] | None:
-    """Return what the site was built from; None where there is no site that is whole."""
+    """Return the inputs that the site was built from; None if there is no complete site."""
     try:
         note: dict[str, str] = json.loads((SITE / NOTE).read_bytes())
     except (OSError, ValueError):
@@ -66,12 +67,12 @@ def noted() -> dict[str, str] | None:
 
 
 def rewritten(before: dict[str, str], now: dict[str, str]) -> set[str] | None:
-    """Return the pages whose text has changed; None where more has.
+    """Return the pages whose text has changed; None if other inputs have changed too.
 
     Parameters
     ----------
     before, now : dict of str to str
-        What the site was built from, and what it would be built from.
+        The inputs of the last build, and those of the next.
     """
     changed = {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
     pages = {name for name in changed if _is_page(name) and name in before and name in now}
@@ -84,7 +85,13 @@ def _is_page(name: str) -> bool:
 
 
 def main() -> int:
-    """Build what must be built, and say where the site is; the exit status is 0 if it is right."""
+    """Build the site if its inputs have changed, and print where it is.
+
+    Returns
+    -------
+    int
+        The exit status: 0 if the site is complete.
+    """
     before, now = noted(), inputs()
     if before != now:
         again = None if before is None else rewritten(before, now)
@@ -95,19 +102,19 @@ def main() -> int:
 
 
 def _build(now: dict[str, str], again: set[str] | None) -> int:
-    """Build the site anew, of which only some pages may have to be read again."""
-    sys.path.insert(0, str(ROOT))  # the package beside this file, wherever another is installed
+    """Build the site, reading only the pages of `again` if given; return the exit status."""
+    sys.path.insert(0, str(ROOT))  # the package of this checkout, even if another is installed
     from servicestrade.files.writing import failure  # noqa: PLC0415
     from servicestrade.site.build import build  # noqa: PLC0415
-    from servicestrade.site.sources import faults  # noqa: PLC0415
+    from servicestrade.site.sources import source_faults  # noqa: PLC0415
 
-    if wrong := faults(ROOT):
+    if wrong := source_faults(ROOT):
         print("\n".join(wrong), file=sys.stderr)
         return 2
     status = 1
     try:
         BUILD.mkdir(exist_ok=True)
-        # From here on until the end there is no site: one that stays would pass for the new one.
+        # Until the build succeeds, the old site counts as incomplete: it must not pass for the new.
         (SITE / NOTE).unlink(missing_ok=True)
         shutil.rmtree(ASIDE, ignore_errors=True)
         if again is None:
@@ -125,15 +132,15 @@ def _build(now: dict[str, str], again: set[str] | None) -> int:
         status = 130
     finally:
         if status:
-            # After a warning the pages must be read again until they give none.
+            # Pages that gave a warning must be read again by the next build, to give it again.
             shutil.rmtree(DOCTREES, ignore_errors=True)
             shutil.rmtree(ASIDE, ignore_errors=True)
     return status
 
 
 def _publish(now: dict[str, str]) -> None:
-    """Let what was built take the site's place."""
-    # What was changed while it was read counts as changed since.
+    """Replace the site by the new build."""
+    # A file that changed during the build must count as changed for the next one.
     still = {name: hash for name, hash in inputs().items() if now.get(name) == hash}
     (ASIDE / NOTE).write_text(json.dumps(still, indent=1) + "\n", encoding="utf-8")
     former = BUILD / "html.old"

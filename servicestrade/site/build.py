@@ -12,7 +12,7 @@ from servicestrade.files.errors import DataError
 
 
 def build(root: Path, target: Path, doctrees: Path) -> int:
-    """Build the book as ``jupyter-book build -W -n --keep-going`` does, into a folder of choice.
+    """Build the book as ``jupyter-book build -W -n --keep-going`` does, into a given folder.
 
     Parameters
     ----------
@@ -24,8 +24,8 @@ def build(root: Path, target: Path, doctrees: Path) -> int:
     Returns
     -------
     int
-        0 if the book is right; 1 after warnings, 2 if the book cannot be built. What is wrong is
-        said on standard error.
+        0 if the build succeeded, 1 after warnings, 2 if the book cannot be built. Errors are
+        printed on standard error.
 
     Raises
     ------
@@ -69,6 +69,6 @@ def _run(root: Path, target: Path, doctrees: Path) -> int:
 
 
 def _cause(error: Exception) -> Exception:
-    """Return what a listener of ours ran into: Sphinx wraps it."""
+    """Return the original error: Sphinx wraps those that are raised in event handlers."""
     wrapped = error.orig_exc if isinstance(error, ExtensionError) else None
     return error if wrapped is None else _cause(wrapped)

@@ -1,4 +1,4 @@
-"""Files kept by the hash of what they were made from, so that a second build is quick."""
+"""A cache of files, by the hash of what they were made from, that makes later builds fast."""
 
 import hashlib
 from collections.abc import Callable
@@ -28,7 +28,7 @@ class Cache:
         Parameters
         ----------
         suffix : str
-            The ending of the file's name; it says what kind of result this is.
+            The ending of the file's name, which tells kinds of results apart.
         ingredients : list of str
             All that the result depends on, versions of the tools included.
         make : callable

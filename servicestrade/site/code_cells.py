@@ -1,8 +1,7 @@
-"""Code on the site: folded, and below what it shows.
+"""Code on the site: folded, below its output.
 
-In JupyterLab code stands above its output, as everywhere. On the site a reader comes for the chart:
-each cell shows its output first and its code in a fold beneath it. The code of a cell that shows
-nothing, such as the imports, stands in the fold of the next one, which needs it.
+Readers of the site come for the charts, so each cell shows its output first and its code in a fold
+below. The code of a cell without output, such as the imports, goes into the fold of the next cell.
 """
 
 from docutils import nodes
@@ -11,11 +10,12 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from servicestrade.ledger.phrases import phrases
+from servicestrade.site.nodes import add_enclosing
 from servicestrade.site.text.strings import language_of
 
 
 class FoldNode(nodes.General, nodes.Element):
-    """A fold; its children are the code of one cell and of those before it that show nothing."""
+    """A fold with the code of one cell, and of the cells without output before it."""
 
 
 class FoldCode(SphinxPostTransform):
@@ -56,5 +56,5 @@ def _depart_html(translator: HTML5Translator, node: FoldNode) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the fold and the transform that makes it."""
-    app.add_node(FoldNode, html=(_visit_html, _depart_html))
+    add_enclosing(app, FoldNode, _visit_html, _depart_html)
     app.add_post_transform(FoldCode)

@@ -1,7 +1,7 @@
-"""What each page of the book shows: its figures, its tables and the records that it links.
+"""The figures, tables and records that each page of the book shows.
 
-Gathered while pages are read and kept in Sphinx's environment, so that the numbers page, the
-figure pages and the downloads know of pages that need not be read again.
+They are collected while pages are read and kept in Sphinx's environment, so that generated pages
+and downloads also cover the pages that are not read again.
 """
 
 import json
@@ -18,12 +18,12 @@ from sphinx.util import logging
 
 from servicestrade.files.paths import data_dir
 from servicestrade.registers.figures import figure as registered
-from servicestrade.site.nodes import CasesNode, ErrataNode, FigureNode
+from servicestrade.site.nodes import FigureNode, GeneratedNode
 from servicestrade.site.text import markup
-from servicestrade.site.text.links import fault, number_of
+from servicestrade.site.text.links import link_fault, number_of
 
 SHOWN_WORDS = ("title", "subtitle", "caption", "note", "source")
-"""The words of the registry that stand with a figure on its home page."""
+"""The texts of the registry that are shown with a figure on its home page."""
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ class Figure:
     kind : {"chart", "table"}
         What it is.
     page : str
-        The document that it stands in.
+        The document that shows it.
     content : str
         The chart's specification or the table's content, as JSON.
     """
@@ -60,8 +60,8 @@ class Figure:
 
 
 @dataclass
-class Page:
-    """What one page shows.
+class PageInventory:
+    """The figures, records and terms of one page.
 
     Attributes
     ----------
@@ -72,8 +72,8 @@ class Page:
     terms : list of str
         The anchors of the terms that it links, each once.
     faulty : bool
-        Whether a link of a number is at fault; such a page is read again at the next build, so
-        that its warning does not fall silent.
+        Whether it has a faulty link to a number. Such a page is read again by the next build, so
+        that it gives its warning again.
     """
 
     figures: list[Figure] = field(default_factory=list)
@@ -82,13 +82,13 @@ class Page:
     faulty: bool = False
 
 
-def pages(env: BuildEnvironment) -> dict[str, Page]:
-    """Return what each page shows, by the name of its document."""
-    shown: dict[str, Page] = env.__dict__.setdefault("servicestrade_pages", {})
+def pages(env: BuildEnvironment) -> dict[str, PageInventory]:
+    """Return the inventory of each page, by the name of its document."""
+    shown: dict[str, PageInventory] = env.__dict__.setdefault("servicestrade_pages", {})
     return shown
 
 
-def figures(env: BuildEnvironment) -> list[Figure]:
+def book_figures(env: BuildEnvironment) -> list[Figure]:
     """Return every figure and table of the book, in the order of the pages."""
     shown, order = pages(env), _reading_order(env)
     names = sorted(shown, key=lambda name: (order.get(name, len(order)), name))
@@ -96,7 +96,7 @@ def figures(env: BuildEnvironment) -> list[Figure]:
 
 
 def _reading_order(env: BuildEnvironment) -> dict[str, int]:
-    """Return the place of each page of the book's contents in them."""
+    """Return the position of each page in the book's contents."""
     relations = env.collect_relations()
     return {name: number for number, name in enumerate(relations)}
 
@@ -116,14 +116,15 @@ class InventoryCollector(EnvironmentCollector):
         pages(env).update({name: theirs[name] for name in docnames if name in theirs})
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
-        """Note what a page shows, and that it must be read again when the data change."""
+        """Record what a page shows, and that it must be read again when the data change."""
         env = app.env
-        page = Page()
+        page = PageInventory()
         for node in doctree.findall():
             if isinstance(node, FigureNode):
                 _note_figure(page, node, env.docname)
-            elif isinstance(node, CasesNode | ErrataNode):
-                for record, anchor in node["records"].items():
+            elif isinstance(node, GeneratedNode):
+                records: dict[str, str] = node.get("records", {})
+                for record, anchor in records.items():
                     page.records.setdefault(record, anchor)
             elif isinstance(node, nodes.reference) and (link := number_of(node)):
                 _note_number(page, node, *link)
@@ -132,7 +133,7 @@ class InventoryCollector(EnvironmentCollector):
         page.terms = list(dict.fromkeys(page.terms))
         if page.figures or page.records or page.terms or page.faulty:
             pages(env)[env.docname] = page
-        # A chapter without a number shows at its end what the rules found.
+        # The checks at the end of a chapter depend on the data even if it shows no number.
         if env.docname in pages(env) or chapter_of(env.docname) is not None:
             for file in data_files():
                 env.note_dependency(file)
@@ -145,12 +146,12 @@ class InventoryCollector(EnvironmentCollector):
         changed: set[str],
         removed: set[str],
     ) -> list[str]:
-        """Name the pages whose warnings must be heard again."""
+        """Return the pages that must be read again to give their warnings again."""
         return [name for name, page in pages(env).items() if page.faulty]
 
 
 def chapter_of(page: str) -> int | None:
-    """Return the number of the report's chapter that a page tells; None for any other page.
+    """Return the number of the chapter that a page covers; None if the page is no chapter.
 
     Examples
     --------
@@ -159,8 +160,8 @@ def chapter_of(page: str) -> int | None:
     >>> chapter_of("numbers") is None
     True
     """
-    found = re.search(r"(?:^|/)chapters/(?:.*/)?(\d\d)-[^/]+$", page)
-    return int(found[1]) if found else None
+    match = re.search(r"(?:^|/)chapters/(?:.*/)?(\d\d)-[^/]+$", page)
+    return int(match[1]) if match else None
 
 
 def chapter_pages(env: BuildEnvironment) -> dict[int, str]:
@@ -170,10 +171,10 @@ def chapter_pages(env: BuildEnvironment) -> dict[int, str]:
 
 
 def data_files() -> list[str]:
-    """Return the files that what is shown depends on: all data but the raw entries."""
+    """Return the data files that pages depend on: all but the raw entries."""
     folder = data_dir()
-    found = (file for file in folder.rglob("*") if file.suffix in {".csv", ".yml"})
-    return sorted(str(file) for file in found if "entry" not in file.relative_to(folder).parts)
+    files = (file for file in folder.rglob("*") if file.suffix in {".csv", ".yml"})
+    return sorted(str(file) for file in files if "entry" not in file.relative_to(folder).parts)
 
 
 def setup(app: Sphinx) -> None:
@@ -182,19 +183,19 @@ def setup(app: Sphinx) -> None:
     app.connect("env-check-consistency", _check_homes)
 
 
-def _note_figure(page: Page, node: FigureNode, docname: str) -> None:
-    """Note a figure, the records that it shows and those that its words link."""
+def _note_figure(page: PageInventory, node: FigureNode, docname: str) -> None:
+    """Record a figure, the records that it shows and those that its texts link."""
     figure = Figure(node["figure"], node["kind"], docname, node["content"])
     page.figures.append(figure)
     words = registered(figure.id)
-    linked = [id for key in SHOWN_WORDS for id in markup.records(getattr(words, key)["en"])]
+    linked = [id for key in SHOWN_WORDS for id in markup.linked_records(getattr(words, key)["en"])]
     for record in (*figure.records, *linked):
         page.records.setdefault(record, figure.id)
 
 
-def _note_number(page: Page, reference: nodes.reference, scheme: str, record: str) -> None:
-    """Note the link of a number; the first to a record becomes its place on the page."""
-    if fault(reference, scheme, record):
+def _note_number(page: PageInventory, reference: nodes.reference, scheme: str, record: str) -> None:
+    """Record a link to a number; the first link to a record gets its anchor on the page."""
+    if link_fault(reference, scheme, record):
         page.faulty = True
     elif record not in page.records:
         anchor = f"number-{len(page.records) + 1}"
@@ -203,9 +204,9 @@ def _note_number(page: Page, reference: nodes.reference, scheme: str, record: st
 
 
 def _check_homes(app: Sphinx, env: BuildEnvironment) -> None:
-    """Warn of a figure that stands on two pages: its label can lead to one only."""
+    """Warn about a figure on two pages: links to it can lead to one of them only."""
     homes: dict[str, str] = {}
-    for figure in figures(env):
+    for figure in book_figures(env):
         if homes.setdefault(figure.id, figure.page) != figure.page:
             _LOGGER.warning(
                 "%s stands in %s already; link it there: [...](#%s)",

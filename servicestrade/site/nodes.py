@@ -1,104 +1,88 @@
-"""The document nodes of our own: what stands in a page until a builder writes it.
+"""The document nodes of the site: placeholders in a page until a builder writes it.
 
-Each has a visitor for HTML, which lives beside what it writes, and one plain visitor for every
-other format: text, not markup, so that no builder fails for want of a chart.
+For formats other than HTML only the children of a node are written, so that their builders do not
+fail on a chart.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxTranslator
+from sphinx.writers.html5 import HTML5Translator
 
 Visitor = Callable[[Any, Any], None]
 
 
-class FigureNode(nodes.General, nodes.Element):
+class GeneratedNode(nodes.General, nodes.Element):
+    """A block whose HTML is made from the data after every page has been read.
+
+    Its children are not part of that HTML: they are targets of links, and words for search and for
+    other formats. Its attribute ``records``, if present, maps the id of each record that the block
+    shows to the anchor that shows it.
+    """
+
+
+Generated = TypeVar("Generated", bound=GeneratedNode)
+
+
+class FigureNode(GeneratedNode):
     """A chart or table of the registry.
 
     Its attributes are ``figure`` (its id), ``kind`` (``"chart"`` or ``"table"``) and ``content``
-    (JSON). Its one child is a caption, which search and other formats read.
+    (JSON).
     """
 
 
 class NumberNode(nodes.Inline, nodes.TextElement):
-    """A number of the prose that links its record.
+    """A number in the prose, linked to its record.
 
-    Its attributes are ``record`` (the record's id) and ``ids`` where it is the record's first
-    mention on the page.
+    Its attributes are ``record`` (the record's id) and ``ids``, for the record's first mention on
+    the page.
     """
 
 
-class NumbersListNode(nodes.General, nodes.Element):
-    """The list of all numbers, written when every page has been read."""
-
-
-class ReportMapNode(nodes.General, nodes.Element):
-    """The table of the report's chapters, written when every page has been read."""
-
-
-class GlossaryNode(nodes.General, nodes.Element):
-    """The glossary, written when every page has been read.
-
-    Its children are a paragraph for each term: the target of its links, and what search reads.
-    """
-
-
-class CasesNode(nodes.General, nodes.Element):
-    """The table of the pilot cases, written when every page has been read.
-
-    Its attribute ``records`` gives, by the id of a record, the anchor of the row that shows it.
-    """
-
-
-class ErrataNode(nodes.General, nodes.Element):
-    """The errata, written when every page has been read.
-
-    Its children are a paragraph for each finding: the target of its links, and what search reads.
-    Its attribute ``records`` gives, by the id of a record, the anchor of the finding that shows it.
-    """
-
-
-class RuleCountsNode(nodes.General, nodes.Element):
-    """The table of the rules by kind and verdict."""
-
-
-class AuditRuleNode(nodes.General, nodes.Element):
-    """A rule with its numbers; its attribute ``rule`` is the rule's id."""
-
-
-class EarlierYearsNode(nodes.General, nodes.Element):
-    """The table of the values of earlier years, with what is left open of each."""
-
-
-class PageChecksNode(nodes.General, nodes.Element):
-    """What the rules found in a chapter; it stands at the end of the chapter's page."""
-
-
-class PageNumbersNode(nodes.General, nodes.Element):
-    """The folded list of a page's numbers that closes it."""
-
-
-def add(app: Sphinx, node: type[nodes.Element], visit: Visitor, depart: Visitor | None) -> None:
-    """Register a node with its visitors for HTML and plain ones for the other formats.
+def add_generated(
+    app: Sphinx, node: type[Generated], html: Callable[[Sphinx, str, Generated], str]
+) -> None:
+    """Register a node with the function that makes its HTML.
 
     Parameters
     ----------
     app : Sphinx
+        The build.
+    node : type
+        The class of the node.
+    html : callable
+        Takes the build, the name of the page and the node.
+    """
+
+    def visit(translator: HTML5Translator, generated: Generated) -> None:
+        page = translator.docnames[-1]
+        translator.body.append(html(translator.builder.app, page, generated))
+        raise nodes.SkipNode
+
+    add_enclosing(app, node, visit, None)
+
+
+def add_enclosing(
+    app: Sphinx, node: type[nodes.Element], visit: Visitor, depart: Visitor | None
+) -> None:
+    """Register a node whose visitors write HTML before and after its children.
+
+    Parameters
+    ----------
+    app : Sphinx
+        The build.
     node : type
         The class of the node.
     visit, depart : callable
-        Write what opens and what closes the node in HTML. A visitor that writes the whole node
-        raises ``SkipNode``; it needs none that departs.
+        Visitors of a translator of docutils.
     """
-    plain = (_visit_plain, _depart_plain)
+    plain = (_children_only, _children_only)
     app.add_node(node, html=(visit, depart), latex=plain, text=plain, man=plain, texinfo=plain)
 
 
-def _visit_plain(translator: SphinxTranslator, node: nodes.Element) -> None:
-    """Write the children alone."""
-
-
-def _depart_plain(translator: SphinxTranslator, node: nodes.Element) -> None:
-    """Write nothing after them."""
+def _children_only(translator: SphinxTranslator, node: nodes.Element) -> None:
+    """Write nothing before or after the children."""

@@ -1,9 +1,9 @@
-"""The frame of every page: what its templates are told, and what no page of ours needs.
+"""The frame of every page: the variables of its templates.
 
-The site does not use the theme that Jupyter Book brings, whose scripts and styles weigh more than a
-chapter, but one of its own (`theme`). This module gives that theme's templates the book's contents,
-the frame's own words in the page's language and the addresses of the page's notebook, and takes
-away the scripts and styles that Sphinx adds for its own themes.
+The site does not use Jupyter Book's theme, whose scripts and styles are larger than a chapter, but
+its own (`theme`). This module gives that theme's templates the book's contents, the phrases of the
+frame in the page's language and the addresses of the page's notebook, and removes the scripts and
+styles that Sphinx adds for its own themes.
 """
 
 from collections.abc import Iterable
@@ -32,19 +32,19 @@ _UNUSED = ("_static/basic.css", "_static/pygments.css", "_static/mystnb.")
 
 
 @dataclass(frozen=True)
-class Entry:
+class ContentsEntry:
     """A page in the contents.
 
     Attributes
     ----------
     title : str
-        What the page is called there.
+        Its title there.
     page : str
-        The document.
+        The name of its document.
     current : bool
-        Whether it is the page that bears these contents.
+        Whether it is the page that shows these contents.
     sections : list of (str, str)
-        Anchor and title of its sections, where it is the current page.
+        Anchor and title of its sections, if it is the current page.
     """
 
     title: str
@@ -54,33 +54,33 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Part:
+class ContentsPart:
     """A part of the book in the contents.
 
     Attributes
     ----------
     title : str
-        Its caption in ``_toc.yml``; empty for pages that stand in no part.
+        Its caption in ``_toc.yml``; empty for pages outside all parts.
     entries : list of Entry
         Its pages in their order.
     open : bool
-        Whether its pages are shown at once.
+        Whether it is unfolded.
     """
 
     title: str
-    entries: list[Entry]
+    entries: list[ContentsEntry]
     open: bool
 
 
-def contents(env: BuildEnvironment, page: str) -> list[Part]:
-    """Return the contents of the book as `page` bears them.
+def contents(env: BuildEnvironment, page: str) -> list[ContentsPart]:
+    """Return the contents of the book as `page` shows them.
 
     Parameters
     ----------
     env : BuildEnvironment
         The environment of the build, when all pages have been read.
     page : str
-        The page's name; its part is open, and on the first page all are.
+        The name of the page. Its part is unfolded; on the first page all parts are.
     """
     first = env.config.external_site_map.root
     parts = []
@@ -88,7 +88,7 @@ def contents(env: BuildEnvironment, page: str) -> list[Part]:
         names = [name for item in tree.files() for name in _with_children(env, item)]
         entries = [_entry(env, name, page) for name in names]
         here = page in {entry.page for entry in entries}
-        parts.append(Part(tree.caption or "", entries, here or page == env.config.root_doc))
+        parts.append(ContentsPart(tree.caption or "", entries, here or page == env.config.root_doc))
     return parts
 
 
@@ -99,17 +99,17 @@ def _with_children(env: BuildEnvironment, item: str) -> list[str]:
     return [item, *(name for child in below for name in _with_children(env, child))]
 
 
-def _entry(env: BuildEnvironment, item: str, page: str) -> Entry:
-    """Return the entry of one page; its title is that of ``_toc.yml`` if it has one there."""
+def _entry(env: BuildEnvironment, item: str, page: str) -> ContentsEntry:
+    """Return the entry of one page, with its title in ``_toc.yml`` if it has one there."""
     name = env.path2doc(item) or item
     document = env.config.external_site_map.get(item)
     title = (document and document.title) or env.titles[name].astext()
     current = name == page
-    return Entry(title, name, current, sections(env, name) if current else [])
+    return ContentsEntry(title, name, current, page_sections(env, name) if current else [])
 
 
-def sections(env: BuildEnvironment, page: str) -> list[tuple[str, str]]:
-    """Return anchor and title of each section of a page, without those within them."""
+def page_sections(env: BuildEnvironment, page: str) -> list[tuple[str, str]]:
+    """Return the anchor and title of each top-level section of a page."""
     below = [
         part
         for own in env.tocs[page].children[:1]
@@ -122,6 +122,11 @@ def sections(env: BuildEnvironment, page: str) -> list[tuple[str, str]]:
 
 def binder_address(repository: str, branch: str, notebook: str) -> str:
     """Return the address that opens a notebook in Binder.
+
+    Raises
+    ------
+    ConfigError
+        If the repository is not on GitHub.
 
     Examples
     --------
@@ -141,7 +146,7 @@ def binder_address(repository: str, branch: str, notebook: str) -> str:
 def add_to_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
-    """Tell the templates of one page what they show, and drop the files that it does not need."""
+    """Set the variables of one page's templates, and drop the files that the page does not need."""
     language = language_of(app.config.language)
     parts = contents(app.env, pagename)
     notebook = context.get("sourcename", "")
@@ -169,7 +174,7 @@ def _is_used(file: object, page: str) -> bool:
 
 
 def outdated_contents(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """Name all pages when a title or the order of the book has changed: each bears the contents."""
+    """Return all pages if a title or their order has changed, since each shows the contents."""
     now = [(part.title, [(e.title, e.page) for e in part.entries]) for part in contents(env, "")]
     before = env.__dict__.get("servicestrade_contents")
     env.__dict__["servicestrade_contents"] = now
@@ -184,8 +189,8 @@ def write_colours(app: Sphinx) -> None:
         file.write_text(css(), encoding="utf-8")
 
 
-def tell_of_repository(app: Sphinx) -> None:
-    """Say that the pages bear no link to Binder, where that is so."""
+def log_missing_repository(app: Sphinx) -> None:
+    """Log that no page links to Binder, if the repository is not set."""
     if not app.config.repository_url:
         _LOGGER.info("repository_url is not set in _config.yml: no page links to Binder")
 
@@ -200,11 +205,11 @@ def setup(app: Sphinx) -> None:
     """
     app.add_config_value("repository_url", "", "html", str)
     app.add_config_value("repository_branch", "main", "html", str)
-    # Jupyter Book always passes this value on, though the extension that reads it is left out.
+    # Jupyter Book always sets this value, though the extension that reads it is not loaded.
     app.add_config_value("comments_config", {}, "")
     app.add_css_file(COLOURS)
     app.connect("builder-inited", write_colours)
-    app.connect("builder-inited", tell_of_repository)
+    app.connect("builder-inited", log_missing_repository)
     app.connect("env-get-updated", outdated_contents)
-    # after every other listener, to see what those add
+    # after all other handlers, to see the files that they add
     app.connect("html-page-context", add_to_context, priority=900)

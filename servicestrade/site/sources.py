@@ -1,7 +1,7 @@
-"""What an author may have done wrong in contents and notebooks, said before a page is read.
+"""Check contents and notebooks for authors' mistakes before any page is read.
 
-A build would pass some of it in silence (a chart whose output is gone) and end at the rest in
-words that name no mend.
+A build would ignore some of them (a chart whose output is missing) and fail on others with a
+message that does not say how to mend them.
 """
 
 import ast
@@ -26,8 +26,8 @@ _ADDRESS = re.compile(r"[A-Za-z0-9._/-]+")
 _STORE = "run `make outputs`"
 
 
-def faults(root: Path) -> list[str]:
-    """Return what is wrong with the contents and the notebooks, each with its mend.
+def source_faults(root: Path) -> list[str]:
+    """Return what is wrong with the contents and the notebooks, and how to mend it.
 
     Parameters
     ----------
@@ -37,14 +37,14 @@ def faults(root: Path) -> list[str]:
     try:
         named = page_names(root)
         parse_toc_yaml(root / "_toc.yml")
-        found, homes = [*_of_contents(root, named)], dict[str, str]()
+        faults, homes = [*_of_contents(root, named)], dict[str, str]()
         for name in named:
             if (root / f"{name}.ipynb").is_file():
-                found += _of_notebook(root, f"{name}.ipynb", homes)
+                faults += _of_notebook(root, f"{name}.ipynb", homes)
             else:
-                found += _of_text(root, f"{name}.md")
-        # A notebook at fault may be the one that shows what would be missed.
-        return found or [*_unshown(named, homes)]
+                faults += _of_text(root, f"{name}.md")
+        # Figures that seem to be missing may be in a notebook that has a fault.
+        return faults or [*_unshown(named, homes)]
     except MalformedError as error:
         return [f"_toc.yml is malformed: {error}; mend it there"]
     except DataError as error:
@@ -100,12 +100,12 @@ def _of_notebook(root: Path, name: str, homes: dict[str, str]) -> Iterator[str]:
             yield f"{where}: its stored output is an error: mend the cell, then {_STORE}"
             continue
         shown = [id for output in outputs if (id := _figure(output.get("data", {})))]
-        meant = _meant("".join(cell.get("source", [])))
-        if meant and not outputs:
+        expected = _expected("".join(cell.get("source", [])))
+        if expected and not outputs:
             yield f"{where}: its output is not stored: {_STORE}"
-        elif meant and meant not in ([""], shown):
+        elif expected and expected not in ([""], shown):
             yield (
-                f"{where}: it makes {' and '.join(meant)}, but its stored output is "
+                f"{where}: it makes {' and '.join(expected)}, but its stored output is "
                 f"{' and '.join(shown) or 'no figure'}: {_STORE}"
             )
         for id in shown:
@@ -119,20 +119,20 @@ def _figure(data: dict[str, Any]) -> str:
     return str(chart.get("usermeta", {}).get("id", "") or table.get("id", ""))
 
 
-def _meant(source: str) -> list[str]:
-    """Return the figures that a cell shows by its last line; an empty name is any other output.
+def _expected(source: str) -> list[str]:
+    """Return the figures that the last line of a cell shows; an empty name is any other output.
 
     Examples
     --------
-    >>> _meant('charts.bars(data, figure="fig-1-2")')
+    >>> _expected('charts.bars(data, figure="fig-1-2")')
     ['fig-1-2']
-    >>> _meant("data"), _meant("data = 1")
+    >>> _expected("data"), _expected("data = 1")
     ([''], [])
     """
     try:
         lines = ast.parse(source).body
     except SyntaxError:
-        return []  # a command of IPython; what is no command either fails when outputs are made
+        return []  # a command of IPython; other errors show when the outputs are made
     if not lines or not isinstance(lines[-1], ast.Expr):
         return []
     named = [
@@ -146,7 +146,7 @@ def _meant(source: str) -> list[str]:
 
 
 def _unshown(named: list[str], homes: dict[str, str]) -> Iterator[str]:
-    """Yield the figures of the register that no page shows, of the chapters that the book has."""
+    """Yield the registered figures that no page shows, for the chapters that the book has."""
     for id, meta in figures().items():
         chapter = chapters().get(meta.chapter)
         if id not in homes and (chapter is None or chapter.page in named):

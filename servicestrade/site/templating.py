@@ -1,4 +1,4 @@
-"""The fragments of HTML that stand in the pages."""
+"""Render the HTML fragments of the pages."""
 
 from functools import cache
 
@@ -18,13 +18,13 @@ def _environment() -> Environment:
 
 
 def render(template: str, **values: object) -> Markup:
-    """Return the HTML that a template makes of `values`.
+    """Return the HTML of a template, filled with `values`.
 
     Parameters
     ----------
     template : str
         The name of a file in ``theme/fragments/``.
     **values
-        What the template names; to name anything else is an error.
+        The variables of the template; it is an error if it uses any other.
     """
     return Markup(_environment().get_template(template).render(**values))

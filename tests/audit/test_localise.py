@@ -26,11 +26,11 @@ RANGE = range(160)
 
 
 def rules_of(formulas: Iterable[str]) -> list[Rule]:
-    found = []
+    rules = []
     for number, formula in enumerate(formulas):
         left, relation, right = parse(formula)
-        found.append(Rule(f"r{number}", "test", left, relation, right))
-    return found
+        rules.append(Rule(f"r{number}", "test", left, relation, right))
+    return rules
 
 
 def variables_of(values: dict[str, int], rules: list[Rule]) -> dict[str, Variable]:
@@ -50,16 +50,16 @@ def brute(rules: list[Rule], values: dict[str, int]) -> list[tuple[str, ...]]:
     """Try every set of statistics with every whole number, which the true values are."""
     ids = sorted({id for rule in rules for id in rule.statistics})
 
-    def can_hold(free: tuple[str, ...], given: dict[str, int]) -> bool:
+    def can_hold(free: tuple[str, ...], changed: dict[str, int]) -> bool:
         if free:
-            return any(can_hold(free[1:], given | {free[0]: value}) for value in RANGE)
-        known = variables_of(given, rules)
+            return any(can_hold(free[1:], changed | {free[0]: value}) for value in RANGE)
+        known = variables_of(changed, rules)
         return all(judge(rule, known).outcome != FAILS for rule in rules)
 
     for size in range(3):
-        found = [one for one in combinations(ids, size) if can_hold(one, values)]
-        if found:
-            return found
+        sets = [free for free in combinations(ids, size) if can_hold(free, values)]
+        if sets:
+            return sets
     raise AssertionError("no set of two is enough")
 
 
@@ -110,7 +110,7 @@ def test_a_span_is_what_the_rules_leave() -> None:
 
 
 @pytest.fixture(scope="module")
-def found() -> Audit:
+def result() -> Audit:
     return audit()
 
 
@@ -130,20 +130,20 @@ HINTS: list[tuple[str, Callable[[float], float], str]] = [
 
 @pytest.mark.parametrize(("id", "meant", "hint"), HINTS)
 def test_known_slips_are_named(
-    found: Audit, id: str, meant: Callable[[float], float], hint: str
+    result: Audit, id: str, meant: Callable[[float], float], hint: str
 ) -> None:
-    item = found.statistics[id]
+    item = result.statistics[id]
     true = meant(float(item.value))
-    assert hint in map(str, hints(item, true - 0.01, true + 0.01, found.statistics))
-    assert hint not in map(str, hints(item, true + 25, true + 25.02, found.statistics))
-    assert hints(item, 0, float("inf"), found.statistics) == []
+    assert hint in map(str, hints(item, true - 0.01, true + 0.01, result.statistics))
+    assert hint not in map(str, hints(item, true + 25, true + 25.02, result.statistics))
+    assert hints(item, 0, float("inf"), result.statistics) == []
 
 
-def test_planted_errors_are_found_and_located(found: Audit) -> None:
-    done = list(planted(found, 16))
-    assert len(done) == 16
-    assert sum(one.detected for one in done) >= 14
-    assert sum(one.located for one in done) >= 12
+def test_planted_errors_are_found_and_located(result: Audit) -> None:
+    slips = list(planted(result, 16))
+    assert len(slips) == 16
+    assert sum(slip.detected for slip in slips) >= 14
+    assert sum(slip.located for slip in slips) >= 12
 
 
 def test_scipy_is_loaded_only_where_it_is_needed() -> None:

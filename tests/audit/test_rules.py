@@ -34,15 +34,15 @@ def unknown(id: str, low: str, high: str) -> Variable:
 
 def verdict(formula: str, **ends: tuple[str, str]) -> tuple[str, Fraction]:
     left, relation, right = parse(formula)
-    found = judge(
+    judged = judge(
         Rule("r", "test", left, relation, right),
         {id: unknown(id, *pair) for id, pair in ends.items()},
     )
-    return found.outcome, found.gap
+    return judged.outcome, judged.gap
 
 
 @pytest.fixture(scope="module")
-def found() -> Audit:
+def result() -> Audit:
     return audit()
 
 
@@ -169,40 +169,40 @@ def test_an_unknown_generator_is_refused(data_copy: Path) -> None:
         audit()
 
 
-def test_every_rule_names_known_statistics_and_itself_once(found: Audit) -> None:
-    rules = all_rules(Index(found.statistics.values()))
+def test_every_rule_names_known_statistics_and_itself_once(result: Audit) -> None:
+    rules = all_rules(Index(result.statistics.values()))
     assert len({rule.id for rule in rules}) == len(rules)
     for rule in rules:
-        assert set(rule.statistics) <= found.statistics.keys(), rule.id
+        assert set(rule.statistics) <= result.statistics.keys(), rule.id
         assert rule.statistics, rule.id
 
 
-def test_no_formula_bends_back(found: Audit) -> None:
+def test_no_formula_bends_back(result: Audit) -> None:
     """Between the ends of a statistic that occurs twice, nothing may lie further out."""
-    for one in found.verdicts:
-        text = f"{one.rule.left} - ({one.rule.right})"
+    for judged in result.verdicts:
+        text = f"{judged.rule.left} - ({judged.rule.right})"
         ids = REFERENCE.findall(text)
         twice = sorted({id for id in ids if ids.count(id) > 1})
-        point = {id: exact(found.variables[id].value) for id in ids}
+        point = {id: exact(result.variables[id].value) for id in ids}
         for id in twice:
-            low, high = found.variables[id].interval
+            low, high = result.variables[id].interval
             at = [point | {id: exact(low + (high - low) * n / 4)} for n in range(5)]
             values = [function_of(text)(intervals).low for intervals in at]
-            assert values in (sorted(values), sorted(values, reverse=True)), (one.rule.id, id)
+            assert values in (sorted(values), sorted(values, reverse=True)), (judged.rule.id, id)
 
 
-def test_no_rule_is_lost(found: Audit) -> None:
-    each = Counter((one.rule.kind, one.rule.relation) for one in found.verdicts)
+def test_no_rule_is_lost(result: Audit) -> None:
+    each = Counter((judged.rule.kind, judged.rule.relation) for judged in result.verdicts)
     kinds = {kind for kind, _ in each}
     assert {kind: (each[kind, "="], each[kind, "<="]) for kind in kinds} == KINDS
-    assert Counter(one.outcome for one in found.verdicts) == OUTCOMES
+    assert Counter(judged.outcome for judged in result.verdicts) == OUTCOMES
 
 
-def test_the_coverage_counts_each_rule_with_each_statistic(found: Audit) -> None:
-    coverage = found.coverage().set_index("id")
-    named = Counter(id for one in found.verdicts for id in named_by(one.rule))
+def test_the_coverage_counts_each_rule_with_each_statistic(result: Audit) -> None:
+    coverage = result.coverage().set_index("id")
+    named = Counter(id for judged in result.verdicts for id in named_by(judged.rule))
     failing = Counter(
-        id for one in found.verdicts if one.outcome == FAILS for id in named_by(one.rule)
+        id for judged in result.verdicts if judged.outcome == FAILS for id in named_by(judged.rule)
     )
     assert len(named) == TOUCHED
     assert {id: number for id, number in coverage["rules"].items() if number} == named
@@ -214,17 +214,17 @@ def named_by(rule: Rule) -> set[str]:
     return set(re.findall(r"\{([^}]+)\}", rule.formula))
 
 
-def test_the_tables_say_what_the_verdicts_say(found: Audit) -> None:
-    rows = found.rules()
-    assert list(rows["rule"]) == [one.rule.id for one in found.verdicts]
-    assert list(rows["outcome"]) == [one.outcome for one in found.verdicts]
-    assert list(rows["formula"]) == [one.rule.formula for one in found.verdicts]
-    assert set(rows["rule"][rows["outcome"] == FAILS]) == set(found.failing()["rule"])
-    assert all(one.rule.target in named_by(one.rule) for one in found.verdicts)
+def test_the_tables_say_what_the_verdicts_say(result: Audit) -> None:
+    rows = result.rules()
+    assert list(rows["rule"]) == [judged.rule.id for judged in result.verdicts]
+    assert list(rows["outcome"]) == [judged.outcome for judged in result.verdicts]
+    assert list(rows["formula"]) == [judged.rule.formula for judged in result.verdicts]
+    assert set(rows["rule"][rows["outcome"] == FAILS]) == set(result.failing()["rule"])
+    assert all(judged.rule.target in named_by(judged.rule) for judged in result.verdicts)
 
 
-def test_what_if_breaks_the_rules_of_what_is_changed(found: Audit) -> None:
-    before = set(found.failing()["rule"])
+def test_what_if_breaks_the_rules_of_what_is_changed(result: Audit) -> None:
+    before = set(result.failing()["rule"])
     id = "cn-services-trade-imports-2022"
     broken = set(audit({id: "4560.5"}).failing()["rule"]) - before
     assert "flow_total:cn-services-trade-total-2022" in broken
@@ -254,7 +254,7 @@ def test_what_if_refuses_what_it_cannot_read(
         audit(change)
 
 
-# One rule of each generator, with what it says; numbers stand in the braces by their ids.
+# One rule of each generator, with its formula; the braces have the ids of numbers.
 FORMULAS = {
     "repetition:cn-population-2022-ch3": "{cn-population-2022-ch3} = {cn-population-2022}",
     "flow_total:gb-services-trade-total-2022": (
@@ -340,13 +340,13 @@ FORMULAS = {
 }
 
 
-def test_generators_yield_what_the_codes_say(found: Audit) -> None:
-    formulas = {one.rule.id: one.rule.formula for one in found.verdicts}
+def test_generators_yield_what_the_codes_say(result: Audit) -> None:
+    formulas = {judged.rule.id: judged.rule.formula for judged in result.verdicts}
     assert {id: formulas.get(id) for id in FORMULAS} == FORMULAS
     assert {id.partition(":")[0] for id in FORMULAS} == set(GENERATORS)
 
 
-def test_every_generator_yields_something(found: Audit) -> None:
-    index = Index(found.statistics.values())
-    idle = [name for name, one in GENERATORS.items() if not list(one(index))]
+def test_every_generator_yields_something(result: Audit) -> None:
+    index = Index(result.statistics.values())
+    idle = [name for name, generator in GENERATORS.items() if not list(generator(index))]
     assert not idle

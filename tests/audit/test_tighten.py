@@ -30,25 +30,25 @@ def test_every_row_is_what_the_rules_give(
     table: dict[str, dict[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keep_unrounded(monkeypatch, tighten)
-    found = tighten.tightened().set_index("id")
-    assert list(table) == list(found.index)
+    now = tighten.tightened().set_index("id")
+    assert list(table) == list(now.index)
     assert len(table) == ROWS
     for id, row in table.items():
         for side in ("low", "high"):
-            fresh = str(found.loc[id, f"tightened_{side}"])
+            fresh = str(now.loc[id, f"tightened_{side}"])
             assert agree(row[side], fresh, side), (id, side, row[side], fresh)
         places = len(row["low"].partition(".")[2])
         assert places == len(row["high"].partition(".")[2]), id
-        assert 1 <= (found.loc[id, "high"] - found.loc[id, "low"]) * 10**places / PARTS < 10, id
+        assert 1 <= (now.loc[id, "high"] - now.loc[id, "low"]) * 10**places / PARTS < 10, id
 
 
 def test_every_interval_lies_within_the_plain_one(table: dict[str, dict[str, str]]) -> None:
-    plain = {one.id: one.interval for one in previous_year()}
-    narrow = {one.id: one.interval for one in derived_records() if one.id in plain}
+    plain = {record.id: record.interval for record in previous_year()}
+    narrow = {record.id: record.interval for record in derived_records() if record.id in plain}
     assert set(table) == {id for id, span in plain.items() if span.half_width}
     assert all(plain[id].low <= narrow[id].low <= narrow[id].high <= plain[id].high for id in plain)
     for id, row in table.items():
-        # outward rounding may pass the plain end, which then stands
+        # rounding outwards may go beyond the plain end, which is kept then
         assert narrow[id].low == max(plain[id].low, Fraction(row["low"])), id
         assert narrow[id].high == min(plain[id].high, Fraction(row["high"])), id
     halved = [id for id in table if narrow[id].half_width < plain[id].half_width / 2]

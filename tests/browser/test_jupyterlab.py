@@ -31,11 +31,11 @@ from servicestrade.registers.figures import figures
 from tests.chromium import LOOPBACK, Visitor
 
 GATHERED = "gathered.ipynb"
-# No verdict depends on these: they only end what hangs.
+# Time limits only to end what hangs; no verdict depends on them.
 START_SECONDS = 600
 PATIENCE_MS = 600_000
 POLLING_MS = 1000  # reading every canvas at every frame would keep them from being drawn
-# All cells are in the page, also those that are out of sight.
+# Puts all cells into the page, also those out of sight.
 SETTINGS = {"windowingMode": "none"}
 # The debugger asks each kernel for its state, and reports an error where a notebook closes first.
 PAGE = {"disabledExtensions": {"@jupyterlab/debugger-extension": True}}
@@ -60,7 +60,7 @@ SHOWN = """() => [...opened.node.querySelectorAll('.jp-CodeCell')].map((cell) =>
     return table?.querySelector('td') ? 'table' : 'nothing';
 })"""
 TRUSTED = "() => [...opened.content.model.cells].some((cell) => cell.trusted)"
-# What is closed before its kernel has answered, JupyterLab reports as an error of its own.
+# JupyterLab reports an error of its own if a notebook closes before its kernel has answered.
 CLOSE = """async () => {
     await opened.context.sessionContext.ready;
     await opened.context.sessionContext.session?.kernel?.info;

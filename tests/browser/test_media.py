@@ -19,10 +19,10 @@ PREPARE = f"{MEASURE}\nmeasure.prune(document);"
 WORDS = "except => measure.words(document, except)"
 COLOURS = "measure.colours(document)"
 LIGHT = {"color_scheme": "light", "forced_colors": "none", "media": "screen"}
-# What script finds comes in little by little.
+# Selectors of what scripts fill in over time.
 GROWING = "#search-results, #search-progress"
-# What script alone can serve is not there without it, nor on paper; there, links that lead on and
-# what unfolds are left out too.
+# What needs scripts is absent without them, and on paper. On paper, links to other pages and folds
+# are left out too.
 SERVED_BY_SCRIPT = (
     f"{GROWING}, .chart-switch, .filtered > .search-form, .filter-choices, output, .theme-button"
 )
@@ -32,7 +32,7 @@ NOT_ON_PAPER = (
 )
 # Without container queries a phone shows the wide layout of a chart.
 SAME_IN_OLD = f".contents, .chart-drawing, {GROWING}"
-# Of what is newer than 2022, what the styles may use; a browser that lacks it leaves a rule out.
+# Features newer than 2022 that the styles may use; a browser that lacks one skips a rule.
 NEW_SELECTORS = (":has(", ":popover-open", "::backdrop")
 NEW_VALUES = ("light-dark(", "color-mix(", "text-wrap", "container-type", "accent-color", ' / ""')
 NEW_BLOCKS = ("@container", "@supports", "@media (scripting")

@@ -17,11 +17,11 @@ WATCH_SHIFTS = """
         for (const {value} of list.getEntries()) window.shifted += value;
     }).observe({type: 'layout-shift', buffered: true});
 """
-# Two frames on, what a shift has set off has been told.
+# After two frames, the shifts have been reported.
 SHIFTED = """() => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(
     () => setTimeout(() => resolve(window.shifted))
 )))"""
-# Each word of a figure's drawing and where it stands in the figure.
+# Each word of a figure's drawing, with its place in the figure.
 WORDS = """figure => {
     const frame = figure.getBoundingClientRect();
     return [...figure.querySelectorAll('.chart-drawing text')]
@@ -34,7 +34,7 @@ TELLING = """figure => [...figure.querySelectorAll('.mark-symbol path, .mark-rec
     ({__data__: item}) => item && item.tooltip
 )"""
 COLUMN = "cells => cells.map(cell => Number(cell.dataset.value))"
-# What a mark tells that has no source, no note and no basis.
+# The tooltip of a mark without source, note and basis.
 LACKING = "{title: 'Imports, 2021', Value: 'USD 1', Source: 'undefined', Note: '', Basis: null}"
 DESCRIPTION = """picture => picture.getAttribute('aria-describedby').split(' ')
     .map(id => document.getElementById(id).textContent).join(': ')"""

@@ -11,7 +11,7 @@ from tests.chromium import launched, visitor
 
 WIDTHS = tuple(range(320, 1401, 20))
 MEASURE = Path(__file__).with_name("measure.js")
-# One page is resized instead of loaded anew: it stands in a frame.
+# One page in a frame is resized instead of loaded again.
 FRAME = """async address => {
     document.body.innerHTML = '<iframe style="position: fixed; inset: 0 auto auto 0; border: 0">';
     const frame = document.querySelector('iframe');
@@ -34,7 +34,7 @@ FAULTS = """widths => {
     return found;
 }"""
 
-# Pages whose scripts do not run are there at once.
+# Pages whose scripts do not run are ready at once.
 STILL = """async ([addresses, widths]) => {
     document.body.innerHTML = '<iframe sandbox="allow-same-origin" style="border: 0">';
     const frame = document.querySelector('iframe');

@@ -43,7 +43,7 @@ class Page:
 
 def faults(page: Page, site: str, built: Path, visit: Visitor) -> list[str]:
     """Visit a page, and return what is wrong with it."""
-    # what is weighed comes with an empty cache
+    # pages are weighed with an empty cache
     chapter = page.name.startswith("chapters/")
     with visit(f"{site}/{page.name}", warm=not chapter) as opened:
         tab = opened.page

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from servicestrade.charts.layout import Lang, for_page
-from servicestrade.site.figures.pictures import Draughtsman, Width
+from servicestrade.site.figures.pictures import ChartDrawer, Width
 from tests.charts.glyphs import width
 
 TAG = "{http://www.w3.org/2000/svg}"
@@ -20,9 +20,9 @@ CACHE = Path(__file__).resolve().parents[2] / "_build" / ".cache"
 
 
 @cache
-def draughtsman(lang: Lang) -> Draughtsman:
+def draughtsman(lang: Lang) -> ChartDrawer:
     """Give the draughtsman of a site in a language; what a build has drawn is found again."""
-    return Draughtsman(CACHE, lang)
+    return ChartDrawer(CACHE, lang)
 
 
 def drawing(spec: dict[str, Any], lang: Lang, width: Width, id: str = "fig-1-2") -> str:

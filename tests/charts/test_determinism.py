@@ -15,12 +15,12 @@ import hashlib, json, tempfile
 from pathlib import Path
 from servicestrade.charts import compose
 from servicestrade.charts.display import bundle
-from servicestrade.site.figures.pictures import Draughtsman
+from servicestrade.site.figures.pictures import ChartDrawer
 from tests.charts.examples import EXAMPLES, FIGURE
 compose.registered = lambda figure: FIGURE
 found = {{}}
 with tempfile.TemporaryDirectory() as folder:
-    drawn = Draughtsman(Path(folder), "zh")
+    drawn = ChartDrawer(Path(folder), "zh")
     for name in {names}:
         spec = EXAMPLES[name](figure="fig-1-2").to_dict()
         told = hashlib.sha256(json.dumps(bundle(spec)).encode())

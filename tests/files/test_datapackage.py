@@ -41,8 +41,8 @@ def faults(folder: Path) -> list[str]:
 
 
 def test_types_keys_and_foreign_keys_hold() -> None:
-    found = faults(DATA)
-    assert not found, "\n" + "\n".join(found)
+    problems = faults(DATA)
+    assert not problems, "\n" + "\n".join(problems)
 
 
 def test_a_broken_table_is_named(tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_a_broken_table_is_named(tmp_path: Path) -> None:
     change("history.csv", 0, basis="guess")
     change("codes/units.csv", 0, definition_zh="")
     change("entry/settled.csv", 0, offset="7")
-    found = "\n".join(faults(folder))
+    problems = "\n".join(faults(folder))
     for fault in (
         'statistics.csv: Type error in the cell "many" in row "2"',
         'statistics.csv: The cell "2022 or so" in row at position "2"',
@@ -74,7 +74,7 @@ def test_a_broken_table_is_named(tmp_path: Path) -> None:
         'codes/units.csv: The cell "" in row at position "2" and field "definition_zh"',
         'entry/settled.csv: Row at position "2" violates the foreign key: for "offset"',
     ):
-        assert fault in found, f"no fault {fault!r} in\n{found}"
+        assert fault in problems, f"no fault {fault!r} in\n{problems}"
 
 
 def test_every_table_is_described_and_every_file_is_there() -> None:
@@ -132,14 +132,14 @@ def test_codes_of_a_breakdown_stand_in_order() -> None:
 
 
 def test_statistics_in_digits_stand_at_their_numerals() -> None:
-    # No foreign key can say this: quantities in words stand at no numeral.
+    # A foreign key cannot express this: quantities in words have no numeral.
     numerals = {row["offset"]: (row["printed"], row["chapter"]) for row in rows("numerals.csv")}
     for row in rows("statistics.csv"):
-        found = numerals.get(row["offset"])
+        numeral = numerals.get(row["offset"])
         if row["in_digits"] == "true":
-            assert found == (row["printed"], row["chapter"]), row["id"]
+            assert numeral == (row["printed"], row["chapter"]), row["id"]
         else:
-            assert found is None, f"{row['id']} is said to be in words"
+            assert numeral is None, f"{row['id']} is said to be in words"
 
 
 def test_all_records_share_one_space_of_ids() -> None:
@@ -185,17 +185,17 @@ def test_code_lists_are_in_order() -> None:
 
 def test_the_readme_tells_how_the_differences_were_settled() -> None:
     text = " ".join((DATA / "README.md").read_text("utf-8").split())
-    found = differences(read_entry("first"), read_entry("second"))
+    differing = differences(read_entry("first"), read_entry("second"))
     settled = {(int(row["offset"]), row["field"]): row for row in rows("entry/settled.csv")}
     as_in = Counter(
         next((side for side in ("first", "second") if row[side] == row["settled"]), "neither")
-        for row in (settled[item.offset, item.field] for item in found)
+        for row in (settled[item.offset, item.field] for item in differing)
     )
     assert (
-        f"Of the {len(found)} fields {as_in['first']} were settled as in the first entry, "
+        f"Of the {len(differing)} fields {as_in['first']} were settled as in the first entry, "
         f"{as_in['second']} as in the second and {as_in['neither']} as in neither."
     ) in text
-    both_erred = sum(field != "note" for _, field in settled) - len(found)
+    both_erred = sum(field != "note" for _, field in settled) - len(differing)
     assert f"there are {both_erred} such fields so far" in text
 
 
@@ -207,8 +207,8 @@ def register_faults(register: object) -> list[str]:
 
 
 def test_the_register_of_figures_is_complete() -> None:
-    found = register_faults(yaml.safe_load((DATA / "figures.yml").read_text("utf-8")))
-    assert not found, "\n" + "\n".join(found)
+    problems = register_faults(yaml.safe_load((DATA / "figures.yml").read_text("utf-8")))
+    assert not problems, "\n" + "\n".join(problems)
 
 
 @pytest.mark.parametrize(

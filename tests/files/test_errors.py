@@ -15,7 +15,7 @@ from servicestrade.ledger.catalogue import records
 from servicestrade.ledger.codes import code_list
 from servicestrade.ledger.provenance import provenance
 from servicestrade.ledger.statistics import ledger, principal
-from servicestrade.maintain.double_entry import assemble
+from servicestrade.maintain.assembly import assemble
 from servicestrade.maintain.report_text import read_report
 from servicestrade.registers.figures import figures
 

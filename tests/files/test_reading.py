@@ -11,10 +11,10 @@ import pytest
 import yaml
 
 import servicestrade as st
-from servicestrade.files.csv_cells import fault
+from servicestrade.files.csv_cells import cell_fault
 from servicestrade.files.csv_tables import read_rows
 from servicestrade.files.errors import DataError
-from servicestrade.files.schemas import faults
+from servicestrade.files.schemas import schema_faults
 from servicestrade.files.yaml_registers import read_register, read_yaml
 from servicestrade.maintain import command
 from tests.site.book import Book
@@ -33,9 +33,9 @@ def lines(change: Callable[[list[str]], object]) -> Damage:
     """Make a damage of the lines of a table."""
 
     def damage(text: str) -> str:
-        found = text.splitlines(keepends=True)
-        change(found)
-        return "".join(found)
+        rows = text.splitlines(keepends=True)
+        change(rows)
+        return "".join(rows)
 
     return damage
 
@@ -151,7 +151,7 @@ def test_a_file_that_is_no_text_of_the_project(data_copy: Path, name: str) -> No
         path.write_bytes(damage(content))
         assert re.search(f"^{name}.*{message}", said(name)), (what, said(name))
     path.unlink()
-    # A folder without the ledger is not taken for one of data.
+    # A folder without the ledger is no folder of data.
     gone = ".*holds no statistics.csv" if name == "statistics.csv" else f"{name} cannot be read "
     assert re.search(f"^{gone}", said(name)), said(name)
     path.mkdir()
@@ -267,14 +267,14 @@ def fields() -> dict[str, dict[str, object]]:
 def test_a_damaged_cell(
     fields: dict[str, dict[str, object]], column: str, text: str, message: str
 ) -> None:
-    assert re.search(message, fault(text, fields[column]))
+    assert re.search(message, cell_fault(text, fields[column]))
 
 
 @pytest.mark.parametrize(("column", "text"), FINE)
 def test_a_cell_as_it_should_be(
     fields: dict[str, dict[str, object]], column: str, text: str
 ) -> None:
-    assert fault(text, fields[column]) == ""
+    assert cell_fault(text, fields[column]) == ""
 
 
 YAML = [
@@ -363,9 +363,9 @@ def test_a_fault_is_found_wherever_the_schema_has_one(name: str) -> None:
     path = DATA / f"{schema_name.get(name, name.removesuffix('.yml'))}.schema.json"
     schema = json.loads(path.read_text("utf-8"))
     content = yaml.safe_load((DATA / name).read_text("utf-8"))
-    assert list(faults(content, schema)) == []
+    assert list(schema_faults(content, schema)) == []
     broken = {**content, "surplus": 1} if isinstance(content, dict) else [*content, "surplus"]
-    assert list(faults(broken, schema))
+    assert list(schema_faults(broken, schema))
     assert not jsonschema.Draft202012Validator(schema).is_valid(broken)
 
 
@@ -456,7 +456,7 @@ def test_a_build_says_it_and_ends(
     path.write_text(text.replace(old, new, 1), "utf-8")
     book = Book(tmp_path_factory.mktemp("book"))
     book.write("index", "# A book")
-    # Jupyter Book catches any Exception and prints it with a traceback; this is none.
+    # SystemExit is no Exception: Jupyter Book prints those with a traceback.
     with pytest.raises(SystemExit) as found:
         book.build()
     assert found.value.code == 2

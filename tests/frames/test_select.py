@@ -18,7 +18,7 @@ from servicestrade.ledger.dimensions import CODE_LISTS, DIMENSIONS, KEY
 from servicestrade.ledger.records import BASES
 from servicestrade.ledger.statistics import ledger
 
-# A machine under load, or an older one, is no failure: only a gross slowness is.
+# Generous: a busy or old machine must pass, and only a gross slowdown fail.
 
 
 def test_one_frame_has_every_dimension_and_both_languages() -> None:

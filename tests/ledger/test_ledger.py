@@ -14,7 +14,7 @@ from servicestrade.ledger.catalogue import records
 from servicestrade.ledger.codes import LISTS, base_parts, code_list
 from servicestrade.ledger.dimensions import CODE_LISTS
 from servicestrade.ledger.statistics import Statistic, ledger
-from servicestrade.maintain.double_entry import LONGEST_ID, assemble, contents
+from servicestrade.maintain.assembly import LONGEST_ID, assemble, ledger_files
 
 NUMERALS = 2_359
 NUMERALS_SHA256 = "cb57c563c1843ce6bf242a3fc047415c6ece34a174fd5d26046c69021e4150ba"
@@ -305,7 +305,7 @@ def test_a_piece_belongs_to_a_statistic(
 
 
 def test_the_ledger_is_what_the_entries_give() -> None:
-    made = contents(*assemble())
+    made = ledger_files(*assemble())
     assert list(made) == ["statistics.csv", "labels.csv"]
     for name, content in made.items():
         same = content == (data_dir() / name).read_bytes()

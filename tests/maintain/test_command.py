@@ -69,9 +69,9 @@ def test_broken_data_are_told_and_nothing_is_written(
     before = (data_copy / table).read_bytes()
     (data_copy / "statistics.csv").write_text("id\n", "utf-8")
     assert main([command]) == 2
-    told = capsys.readouterr()
-    assert told.err.startswith("statistics.csv: no column ")
-    assert told.out == ""
+    output = capsys.readouterr()
+    assert output.err.startswith("statistics.csv: no column ")
+    assert output.out == ""
     assert (data_copy / table).read_bytes() == before
 
 

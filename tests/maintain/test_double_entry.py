@@ -11,12 +11,12 @@ from servicestrade.files.csv_tables import read_rows
 from servicestrade.files.errors import DataError
 from servicestrade.files.paths import data_dir
 from servicestrade.ledger.statistics import ledger
+from servicestrade.maintain.assembly import assemble
 from servicestrade.maintain.command import main
 from servicestrade.maintain.double_entry import (
     CODED,
     ENTRY_COLUMNS,
     Row,
-    assemble,
     compared_fields,
     differences,
     discrepancy,
@@ -44,8 +44,8 @@ def second() -> Entry:
 @pytest.fixture(scope="module")
 def chapters() -> dict[int, int]:
     """Give the chapter of each offset."""
-    found = {int(row["offset"]): int(row["chapter"]) for _, row in read_rows("numerals.csv")}
-    return found | {item.offset: item.chapter for item in ledger().values()}
+    by_offset = {int(row["offset"]): int(row["chapter"]) for _, row in read_rows("numerals.csv")}
+    return by_offset | {item.offset: item.chapter for item in ledger().values()}
 
 
 def readme() -> str:
@@ -136,15 +136,15 @@ def test_discrepancy_counts_fields_not_rows() -> None:
         3: a_row("part", part_of="2"),
         4: a_row("label", note="not compared"),
     }
-    found = discrepancy(first, second)
-    assert found.compared == (1 + len(CODED)) + 1 + 2 + 1
-    assert found.differ == 2 + 1 + 1
-    assert str(found.per_thousand) == "166.67"
+    measured = discrepancy(first, second)
+    assert measured.compared == (1 + len(CODED)) + 1 + 2 + 1
+    assert measured.differ == 2 + 1 + 1
+    assert str(measured.per_thousand) == "166.67"
 
 
 def test_the_published_rate_is_the_recomputed_one(first: Entry, second: Entry) -> None:
-    found = discrepancy(first, second)
-    sentence = SENTENCE.format(found.compared, found.differ, found.per_thousand)
+    measured = discrepancy(first, second)
+    sentence = SENTENCE.format(measured.compared, measured.differ, measured.per_thousand)
     pattern = SENTENCE.replace("{:,}", r"[\d,]+").replace("{}", r"[\d.]+")
     assert re.findall(pattern, readme()) == [sentence]
 
@@ -159,10 +159,10 @@ def test_the_published_chapters_are_the_recomputed_ones(
 
     def rows() -> Iterator[list[int]]:
         for number in entered:
-            found = discrepancy(
+            measured = discrepancy(
                 of_chapter(first, chapters, number), of_chapter(second, chapters, number)
             )
-            counts = (of_statistics[number], of_labels[number], found.compared, found.differ)
+            counts = (of_statistics[number], of_labels[number], measured.compared, measured.differ)
             yield [number, *counts]
 
     assert published("Chapter", "Statistics", "Labels", "Fields compared", "Differ") == table(
@@ -172,8 +172,8 @@ def test_the_published_chapters_are_the_recomputed_ones(
 
 def test_the_published_fields_are_the_recomputed_ones(first: Entry, second: Entry) -> None:
     differ = Counter(item.field for item in differences(first, second))
-    told = {row[0].strip("`"): int(row[1]) for row in published("Field", "Differ")}
-    assert told == differ
+    published_fields = {row[0].strip("`"): int(row[1]) for row in published("Field", "Differ")}
+    assert published_fields == differ
 
 
 def test_only_what_says_something_is_compared(first: Entry, second: Entry) -> None:

@@ -8,7 +8,7 @@ import pytest
 pytestmark = pytest.mark.slow
 
 COMMANDS = {"audit": "scipy", "tighten": "scipy", "localise": "scipy", "outputs": "nbclient"}
-# A module that is None cannot be found, as if it were not installed.
+# A module set to None cannot be imported, as if it were not installed.
 WITHOUT = "import sys; sys.modules.update(dict.fromkeys(['nbclient', 'nbformat', 'scipy'])); "
 
 

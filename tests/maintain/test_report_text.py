@@ -22,7 +22,7 @@ LONGEST_QUOTATION = 33
 TITLE = re.compile(r"《[^《》]*》")
 ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-# What lies between the letters does not make a sentence another one.
+# A sentence is the same whatever stands between its letters.
 BETWEEN = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9\x00]+")
 WINDOW = LONGEST_QUOTATION + 1
 
@@ -54,7 +54,7 @@ def test_the_terms_of_the_glossary_are_the_reports(report: str) -> None:
 
 def test_what_the_errata_quote_is_printed(report: str) -> None:
     printed = "".join(report.split())
-    quotes = [one.place.quote for one in findings().values() if one.place.quote]
+    quotes = [finding.place.quote for finding in findings().values() if finding.place.quote]
     assert quotes
     assert [quote for quote in quotes if "".join(quote.split()) not in printed] == []
 
@@ -102,10 +102,10 @@ def project_texts(root: Path) -> Iterator[tuple[str, str]]:
 
 def test_no_sentence_of_the_report_is_copied(report: str, root: Path) -> None:
     forbidden = windows(report)
-    found = [
+    runs = [
         f"{name}: {run}" for name, text in project_texts(root) for run in copied(text, forbidden)
     ]
-    assert not found, "runs of the report's own words:\n" + "\n".join(found)
+    assert not runs, "runs of the report's own words:\n" + "\n".join(runs)
 
 
 def test_a_copied_sentence_is_seen(report: str) -> None:

@@ -14,7 +14,7 @@ import yaml
 from servicestrade.audit import audit
 from servicestrade.audit.report import audited
 from servicestrade.audit.rules import FAILS
-from servicestrade.audit.verdicts import failing, rules_of
+from servicestrade.audit.verdicts import failing, verdicts_of
 from servicestrade.audit.verdicts import verdicts as by_rule
 from servicestrade.files.errors import DataError, UnknownError
 from servicestrade.language.prose import links, problems
@@ -51,8 +51,8 @@ def faults(content: object) -> list[str]:
 
 
 def test_the_register_is_complete() -> None:
-    found = faults(yaml.safe_load((DATA / "errata.yml").read_text("utf-8")))
-    assert not found, "\n" + "\n".join(found)
+    faulty = faults(yaml.safe_load((DATA / "errata.yml").read_text("utf-8")))
+    assert not faulty, "\n" + "\n".join(faulty)
 
 
 @pytest.mark.parametrize(
@@ -63,10 +63,10 @@ def test_the_register_is_complete() -> None:
         {"severity": "none"},
         {"place": {"chapters": []}},
         {"place": {"chapters": [1], "quote": "字" * 30}},
-        {"statistics": []},  # of words the words are quoted
+        {"statistics": []},  # without statistics, it must quote words
         {"implied": {"b": [1]}},
         {"rules": []},
-        {"unruled": TEXT},  # and rules
+        {"unruled": TEXT},  # it has rules
         {"reason": {"en": "Text", "zh": "Text"}},
         {"note": TEXT},
     ],
@@ -98,8 +98,8 @@ def test_every_finding_is_found_by_its_statistics_rules_and_chapters() -> None:
     for finding in ALL:
         assert all(finding in errata.of_statistic(id) for id in finding.statistics), finding.id
         assert all(finding in errata.of_rule(rule) for rule in finding.rules), finding.id
-        told = [n for n in range(1, 28) if finding in errata.of_chapter(n)]
-        assert told == sorted(finding.place.chapters), finding.id
+        chapters = [n for n in range(1, 28) if finding in errata.of_chapter(n)]
+        assert chapters == sorted(finding.place.chapters), finding.id
 
 
 def test_the_rules_of_a_statistic_are_those_that_name_it() -> None:
@@ -108,10 +108,12 @@ def test_the_rules_of_a_statistic_are_those_that_name_it() -> None:
     for verdict in verdicts:
         for id in dict.fromkeys(re.findall(r"\{([^}]+)\}", verdict.rule.formula)):
             named[id].append(verdict.rule.id)
-    found = {id: [one.rule.id for one in rules] for id, rules in rules_of().items()}
-    assert found == named
-    assert len(found) == TOUCHED
-    assert list(by_rule()) == [one.rule.id for one in verdicts]
+    rules_by_id = {
+        id: [verdict.rule.id for verdict in rules] for id, rules in verdicts_of().items()
+    }
+    assert rules_by_id == named
+    assert len(rules_by_id) == TOUCHED
+    assert list(by_rule()) == [verdict.rule.id for verdict in verdicts]
     assert len(failing()) == OUTCOMES[FAILS]
 
 
@@ -124,13 +126,13 @@ def test_every_failing_rule_is_explained_and_no_other_is_named() -> None:
 @of_all
 def test_the_numbers_of_a_finding_are_those_of_the_ledger(finding: Finding) -> None:
     texts = (finding.title, finding.text, finding.decision, finding.reason, finding.unruled)
-    found = [
-        problem.message for text in texts for said in text.values() for problem in problems(said)
+    messages = [
+        problem.message for text in texts for words in text.values() for problem in problems(words)
     ]
-    assert found == []
+    assert messages == []
     linked = {lang: {link.id for link in links(finding.text[lang])} for lang in ("en", "zh")}
     assert linked["en"] == linked["zh"]
-    assert not any(list(links(said)) for said in finding.title.values())
+    assert not any(list(links(words)) for words in finding.title.values())
     assert not re.search(r"[\u4e00-\u9fff]{12}", finding.text["en"])
 
 
@@ -147,7 +149,7 @@ def test_what_is_implied_follows_from_the_rules(finding: Finding) -> None:
     own = {id: span for id, span in computed.items() if id in finding.statistics}
     assert set(finding.implied) == set(own)
     for id, (low, high) in finding.implied.items():
-        # As many decimals as an end is written with, rounded outward.
+        # Rounded outwards to as many decimals as the end is written with.
         assert low == Fraction(floor(own[id].low * (one := power(low))), one), id
         assert high == Fraction(ceil(own[id].high * (one := power(high))), one), id
         printed = Fraction(ledger()[id].value)
@@ -156,7 +158,7 @@ def test_what_is_implied_follows_from_the_rules(finding: Finding) -> None:
 
 def recomputed(finding: Finding) -> dict[str, Interval]:
     """Return what the rules of a finding imply of the one statistic on their left, as printed."""
-    found: dict[str, Interval] = {}
+    spans: dict[str, Interval] = {}
     for name in finding.rules:
         verdict = by_rule()[name]
         rule = verdict.rule
@@ -164,9 +166,9 @@ def recomputed(finding: Finding) -> dict[str, Interval]:
             continue
         scale = Fraction(10) ** ledger()[rule.target].unit_mult
         low, high = (end / scale for end in verdict.right)
-        known = found.get(rule.target, Interval(low, high))
-        found[rule.target] = Interval(max(low, known.low), min(high, known.high))
-    return found
+        known = spans.get(rule.target, Interval(low, high))
+        spans[rule.target] = Interval(max(low, known.low), min(high, known.high))
+    return spans
 
 
 def power(end: Fraction) -> int:

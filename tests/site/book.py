@@ -68,7 +68,7 @@ class Book:
         if citation:
             (self.folder / "CITATION.cff").write_text(citation)
         warnings = StringIO()
-        locale.translators.clear()  # else the words of a Chinese book stay for the next
+        locale.translators.clear()  # or the phrases of a Chinese book would stay for the next
         with patch_docutils(), docutils_namespace():
             self.app = Sphinx(
                 self.folder,

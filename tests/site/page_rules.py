@@ -22,6 +22,7 @@ LOOKED_AT = 40
 NAMES = ("aria-label", "aria-labelledby", "title")
 ONCE = {
     "title": "title",
+    "viewport": 'meta[name="viewport"]',
     "h1": "h1",
     "main": "main#text",
     "header": "header.site-head",
@@ -217,6 +218,8 @@ PAGE_BROKEN: dict[Callable[[Site], Iterator[str]], list[tuple[str, str]]] = {
     pages_are_framed: [
         ("<h1>A</h1><h1>B</h1>", "has 2 times a h1"),
         ("", "has 0 times a footer"),
+        ("", "has 0 times a viewport"),
+        ('<meta name="viewport"><meta name="viewport">', "has 2 times a viewport"),
         ("<h1>A</h1>", "does not tell its heading 'A'"),
         ("", "numbers.html: has the title of index.html"),
     ],

@@ -18,7 +18,7 @@ from servicestrade.files import notebooks
 from servicestrade.files.errors import DataError
 from servicestrade.files.writing import write_whole
 from servicestrade.maintain import command
-from servicestrade.site.sources import faults
+from servicestrade.site.sources import source_faults
 
 pytestmark = pytest.mark.slow
 
@@ -159,22 +159,22 @@ MISTAKES: dict[str, tuple[Callable[[Path], None], str]] = {
 
 
 def test_the_book_is_right(sources: Path) -> None:
-    assert faults(sources) == []
+    assert source_faults(sources) == []
 
 
 @pytest.mark.parametrize("name", MISTAKES)
 def test_a_mistake_has_its_message(name: str, sources: Path) -> None:
     make, message = MISTAKES[name]
     make(sources)
-    said = [fault for fault in faults(sources) if message in fault]
-    assert len(said) == 1, faults(sources)
-    assert len(faults(sources)) <= 2  # of two swapped outputs each is wrong
+    said = [fault for fault in source_faults(sources) if message in fault]
+    assert len(said) == 1, source_faults(sources)
+    assert len(source_faults(sources)) <= 2  # two swapped outputs are both wrong
 
 
 def test_a_stray_file_is_no_page(sources: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("02-china copy", "a(1)", "it's", "$HOME", "a#b", "中国"):
         (sources / "chapters" / f"{name}.ipynb").write_bytes(b"no notebook")
-    assert faults(sources) == []
+    assert source_faults(sources) == []
     monkeypatch.setattr(notebooks, "data_dir", lambda: sources / "data")
     names = [file.name for file in notebooks.book_notebooks()]
     assert names[0] == "index.ipynb"

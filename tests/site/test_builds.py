@@ -63,8 +63,8 @@ def copy_small(root: Path, folder: Path) -> None:
     (folder / "index.ipynb").write_text(json.dumps(landing), "utf-8")
 
 
-# Imports cost a short build most of its time: one process does them, and a child of it builds.
-# What is the project's own is imported by the child, from the folder that it builds.
+# A short build spends most of its time on imports: one process does them, and its child builds.
+# The child imports the project's own modules, from the folder that it builds.
 BUILDER = """
 import os, runpy, sys
 import altair, jupyter_book.sphinx, myst_nb.sphinx_ext, pandas, sphinx.builders.html, vl_convert
@@ -105,8 +105,8 @@ class Builder:
         """Wait for the end; return the exit status and what was said."""
         assert self.process.stdout
         status = int(self.process.stdout.readline())
-        said = self.folder.with_name(f"{self.folder.name}.log").read_text("utf-8")
-        return status, re.sub(r"\x1b\[[0-9;]*m", "", said)
+        log = self.folder.with_name(f"{self.folder.name}.log").read_text("utf-8")
+        return status, re.sub(r"\x1b\[[0-9;]*m", "", log)
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -251,8 +251,8 @@ class Change:
 NUMBER = "[USD 889.11 billion](stat:cn-services-trade-total-2022)"
 OTHER = "[USD 424.06 billion](stat:cn-services-trade-exports-2022)"
 ALL = ("index", *PAGES)
-# They follow each other in this order. Those of a round are built at once; with each round stand
-# the pages that are read again for it.
+# The rounds follow in this order. The changes of a round are built together; each round names the
+# pages that are read again for it.
 ROUNDS: list[tuple[tuple[str, ...], dict[str, Change]]] = [
     (
         (POLICY, CASE),
@@ -366,7 +366,7 @@ def test_what_is_read_again(name: str, again: set[str] | None) -> None:
     now = inputs()
     assert rewritten(now | {name: "before"}, now) == again
     without = {other: hash for other, hash in now.items() if other != name}
-    # A file that has come or gone may concern any page; what makes the look is read by none.
+    # A new or removed file may concern any page; files of the theme are read by none.
     expected = again if again == set() else None
     assert rewritten(without, now) == rewritten(now, without) == expected
 
@@ -390,8 +390,8 @@ def test_what_is_rebuilt_equals_a_build_from_nothing(number: int, twins: Twins) 
     for change in changes.values():
         for folder in (twins.kept, twins.cold):
             change.make(folder)
-    said = twins.build()
-    assert set(re.findall(r"reading sources\.\.\. \[.*?\] (\S+)", said)) == set(read)
+    log = twins.build()
+    assert set(re.findall(r"reading sources\.\.\. \[.*?\] (\S+)", log)) == set(read)
     for kind, change in changes.items():
         text = (twins.kept / "_build" / "html" / change.file).read_text("utf-8")
         assert change.there in text, kind

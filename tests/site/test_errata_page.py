@@ -47,8 +47,8 @@ def fill(book: Book) -> None:
 
 
 def entry(page: BeautifulSoup, finding: str) -> BeautifulSoup:
-    (found,) = page.select(f"dl > div[id='{finding}']")
-    return found
+    (tag,) = page.select(f"dl > div[id='{finding}']")
+    return tag
 
 
 def test_every_finding_has_its_entry_under_its_chapter(made: Book) -> None:
@@ -62,28 +62,28 @@ def test_every_finding_has_its_entry_under_its_chapter(made: Book) -> None:
 
 
 def test_an_entry_has_both_values_evidence_and_decision(made: Book) -> None:
-    found = entry(made.page(ERRATA), "offshore-shares")
-    rows = [row.get_text(" ", strip=True) for row in found.select(".erratum-values")]
+    shown = entry(made.page(ERRATA), "offshore-shares")
+    rows = [row.get_text(" ", strip=True) for row in shown.select(".erratum-values")]
     assert len(rows) == 2
     assert rows[1].endswith("printed 57.5% implied 54.3%")
-    assert found.select(f".erratum-values a[data-record={SHARE}]")[0]["href"] == (
+    assert shown.select(f".erratum-values a[data-record={SHARE}]")[0]["href"] == (
         f"../../numbers.html#{SHARE}"
     )
-    codes = found.select("details a > code")
+    codes = shown.select("details a > code")
     assert [code.get_text() for code in codes] == list(findings()["offshore-shares"].rules)
     assert codes[1].parent["href"] == f"../../rules/chapter-5.html#{RULE}"
-    rule = found.select(".erratum-rule")[1].get_text(" ", strip=True)
+    rule = shown.select(".erratum-rule")[1].get_text(" ", strip=True)
     assert "57.5% = 100 × USD\xa0136.85\xa0billion ÷ USD\xa0252.21\xa0billion" in rule
     assert "Left side 57.45–57.55, right side 54.2573–54.2634: apart by 3.1866." in rule
-    assert findings()["offshore-shares"].decision["en"] in found.get_text()
-    assert "Carried over from last year · major · high confidence" in found.get_text()
+    assert findings()["offshore-shares"].decision["en"] in shown.get_text()
+    assert "Carried over from last year · major · high confidence" in shown.get_text()
 
 
 def test_an_entry_without_a_rule_says_why_and_quotes(made: Book) -> None:
-    found = entry(made.page(ERRATA), "epidemic-twice")
-    assert not found.select("details")
-    assert found.select(".erratum-unruled")[0].get_text() == "A matter of words."
-    assert found.select(".erratum-quote [lang='zh-Hans']")[0].get_text() == "受新冠肺炎疫情疫情影响"
+    shown = entry(made.page(ERRATA), "epidemic-twice")
+    assert not shown.select("details")
+    assert shown.select(".erratum-unruled")[0].get_text() == "A matter of words."
+    assert shown.select(".erratum-quote [lang='zh-Hans']")[0].get_text() == "受新冠肺炎疫情疫情影响"
 
 
 def test_the_entries_can_be_narrowed(made: Book) -> None:
@@ -182,9 +182,9 @@ def test_the_numbers_page_links_rules_and_findings(made: Book) -> None:
 
 
 def test_an_entry_names_the_suspects_of_its_rules(made: Book) -> None:
-    found = entry(made.page(ERRATA), "offshore-shares")
-    sets = [li.get_text(" ", strip=True) for li in found.select(".suspects li")]
-    assert len(sets) == 4  # either side of either share
+    shown = entry(made.page(ERRATA), "offshore-shares")
+    sets = [li.get_text(" ", strip=True) for li in shown.select(".suspects li")]
+    assert len(sets) == 4  # the two sides of the two shares
     assert any("53.3% → 54.18–54.19% (last year’s figure)" in one for one in sets)
     kinds = entry(made.page(ERRATA), "demo-kinds-sum").select(".suspects")[0]
     assert kinds.a["href"] == "#demo-kinds-growth"  # its rules share numbers
@@ -218,7 +218,7 @@ def test_the_method_page_shows_a_rule_and_the_counts(made: Book) -> None:
 def test_the_pages_follow_the_register(
     data_copy: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    book = Book(tmp_path_factory.mktemp("book"))  # its folder must not hold the data
+    book = Book(tmp_path_factory.mktemp("book"))  # a folder without the data
     book.write("index", "# A book")
     book.write(OUTSOURCING, "# Outsourcing\n\nNo number.")
     book.write(ERRATA, "# Errata\n\n```{errata}\n```")

@@ -7,7 +7,7 @@ import servicestrade as st
 from servicestrade.frames.table import MIME
 from servicestrade.language.prose import without_links
 from servicestrade.ledger.intervals import exact
-from servicestrade.site.text.record_text import interval
+from servicestrade.site.text.record_text import interval_text
 from servicestrade.site.text.typography import typographic
 from tests.site.book import Book, chart, table
 
@@ -147,13 +147,13 @@ def test_a_table_shows_how_computed_numbers_look(book: Book) -> None:
 
 def test_an_interval_that_the_digits_tell_is_left_out() -> None:
     item = st.record("cn-services-trade-exports-2021")
-    assert interval(item, "en") == "USD 394.1–394.3 billion"
-    assert interval(item, "zh") == "3941—3943亿美元"
+    assert interval_text(item, "en") == "USD 394.1–394.3 billion"
+    assert interval_text(item, "zh") == "3941—3943亿美元"
     middle = item.value
     narrow = replace(item, interval=exact(middle))
-    assert interval(narrow, "en") == ""
+    assert interval_text(narrow, "en") == ""
     around = replace(item, interval=replace(item.interval, low=-middle))
-    assert interval(around, "en") == "USD −394.1 billion to USD 394.3 billion"
+    assert interval_text(around, "en") == "USD −394.1 billion to USD 394.3 billion"
 
 
 def test_a_figure_gives_its_records_to_the_closing_list(made: Book) -> None:

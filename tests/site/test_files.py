@@ -115,7 +115,7 @@ def test_the_pictures_stand_alone(made: Book) -> None:
     wide, high = (int(re.search(rf'{side}="(\d+)"', svg)[1]) for side in ("width", "height"))
     assert (picture.width, picture.height) == (2 * wide, 2 * high)
     assert 0.7 < picture.part(hex_of("paper")) < 0.99
-    # lines, grid and words, each in its colour, are more than a speck
+    # lines, grid and text each cover more than a few pixels of their colour
     for name in ("exports", "imports", "grid", "ink", "muted"):
         assert picture.part(hex_of(name)) > 0.0005, name
     assert len(picture.colours) > 100  # edges are smooth

@@ -53,7 +53,7 @@ def test_a_page_closes_with_its_numbers(made: Book) -> None:
 def test_pages_depend_on_the_data_that_they_show(made: Book) -> None:
     known = made.app.env.dependencies
     ledger = str(data_dir() / "statistics.csv")
-    # a chapter without a number shows at its end what the rules found
+    # the checks at the end of a chapter depend on the data even if it shows no number
     assert [name for name in sorted(made.pages) if ledger in known[name]] == [
         "chapters/03-none",
         PAGE,

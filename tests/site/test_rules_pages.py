@@ -38,12 +38,12 @@ def fill(book: Book) -> None:
 def rules() -> dict[str, list[Verdict]]:
     """Give the verdicts on each statistic of the chapter, from the audit and the plain table."""
     with (data_dir() / "statistics.csv").open(encoding="utf-8", newline="") as stream:
-        found = {row["id"]: [] for row in csv.DictReader(stream) if row["chapter"] == "5"}
-    assert len(found) == 258
+        verdicts = {row["id"]: [] for row in csv.DictReader(stream) if row["chapter"] == "5"}
+    assert len(verdicts) == 258
     for verdict in audit().verdicts:
-        for id in set(re.findall(r"\{([^}]+)\}", verdict.rule.formula)) & found.keys():
-            found[id].append(verdict)
-    return found
+        for id in set(re.findall(r"\{([^}]+)\}", verdict.rule.formula)) & verdicts.keys():
+            verdicts[id].append(verdict)
+    return verdicts
 
 
 def test_every_statistic_of_the_chapter_is_there(
@@ -61,14 +61,14 @@ def test_every_rule_of_a_statistic_stands_with_its_verdict(
     for entry in made.page(RULES).select("dl > div"):
         verdicts = rules[entry["id"]]
         shown = [item.b["class"][0] for item in entry.select("dd > ul > li")]
-        assert Counter(shown) == Counter(CLASSES[one.outcome] for one in verdicts)
+        assert Counter(shown) == Counter(CLASSES[verdict.outcome] for verdict in verdicts)
         assert shown == sorted(shown, key=["fails", "chain", "holds"].index)  # the worst first
         assert set(entry["data-outcomes"].split()) == set(shown)
         own = [item["id"] for item in entry.select("li[id]")]
         assert sorted(own) == sorted(
-            one.rule.id
-            for one in verdicts
-            if re.search(r"\{([^}]+)\}", one.rule.formula)[1] == entry["id"]
+            verdict.rule.id
+            for verdict in verdicts
+            if re.search(r"\{([^}]+)\}", verdict.rule.formula)[1] == entry["id"]
         )
         assert entry.dt.a["href"] == f"../numbers.html#{entry['id']}"
 
@@ -102,7 +102,9 @@ def test_chapters_without_statistics_have_no_page(made: Book) -> None:
 def test_the_file_has_every_rule(made: Book) -> None:
     with made.file(RULES).with_name("rules.csv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    wanted = [(one.rule.id, one.rule.formula, one.outcome) for one in audit().verdicts]
+    wanted = [
+        (verdict.rule.id, verdict.rule.formula, verdict.outcome) for verdict in audit().verdicts
+    ]
     assert [(row["rule"], row["formula"], row["outcome"]) for row in rows] == wanted
     assert len(rows) == RULES_IN_ALL
     assert all(bool(row["why_en"]) == bool(row["why_zh"]) for row in rows)

@@ -64,7 +64,7 @@ def test_a_new_title_reaches_every_page(book: Book, text: str, stays: bool) -> N
 
 def test_a_notebook_opens_in_binder_where_the_repository_is_known(book: Book) -> None:
     fill(book)
-    # as the book has it: sources under their own names
+    # as in the book: sources keep their own names
     frame = {"html_sourcelink_suffix": ""}
     assert book.build(settings=frame) == []
     assert not book.page("chapters/first").select("a[href*=binder]")

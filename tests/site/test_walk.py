@@ -86,7 +86,7 @@ def no_figure_is_empty(site: Site) -> Iterator[str]:
         for figure in page.select("figure.chart"):
             for width in ("wide", "narrow"):
                 marks = figure.select(f".chart-{width} > svg :is(path, rect, line, text)")
-                if len(marks) < 3:  # a background and a frame are no chart
+                if len(marks) < 3:  # more than a background and a frame
                     yield f"{page.name}: {figure['id']} draws nothing in its {width} layout"
         for figure in page.select("figure.chart, figure.table"):
             if not figure.select("table tbody tr td"):

@@ -1,7 +1,7 @@
-"""Rules that the coded columns yield by themselves: a generator a kind.
+"""Rules that follow from the codes of statistics: one generator for each kind.
 
-Each takes the index of a ledger and yields rules. Nothing but the codes is read: where a rule is
-wrong, a code is wrong.
+Each generator takes the index of a ledger and yields rules. It reads nothing but codes, so a wrong
+rule means a wrong code.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from servicestrade.audit.rules import Rule
 Generator = Callable[[Index], Iterator[Rule]]
 
 GENERATORS: Mapping[str, Generator] = {
-    one.__name__: one
-    for one in (
+    generator.__name__: generator
+    for generator in (
         values.repetition,
         values.flow_total,
         values.balance,

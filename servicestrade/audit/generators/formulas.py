@@ -11,17 +11,17 @@ Grown = tuple[Statistic, Statistic]
 
 
 def ref(item: Statistic) -> str:
-    """Write a statistic."""
+    """Return the reference to a statistic in a formula."""
     return "{" + item.id + "}"
 
 
 def earlier(value: Statistic, growth: Statistic) -> str:
-    """Write the value of the year before, each statistic once."""
+    """Return the formula of the value of the year before; it names each statistic once."""
     return f"{ref(value)} / (1 + {ref(growth)} / 100)"
 
 
 def gain(value: Statistic, growth: Statistic) -> str:
-    """Write what a value gained on the year before."""
+    """Return the formula of what a value gained on the year before."""
     return f"{ref(value)} * (1 - 100 / (100 + {ref(growth)}))"
 
 
@@ -39,6 +39,6 @@ def year_before(index: Index, item: Statistic) -> Statistic | None:
 
 
 def with_growth(index: Index, like: Statistic, **changes: str) -> Grown | None:
-    """Return the value like a statistic, and its growth, if both are printed."""
+    """Return the value like a statistic and its growth, if both are printed."""
     value, rate = index.value(like, **changes), index.growth(like, **changes)
     return (value, rate) if value and rate else None

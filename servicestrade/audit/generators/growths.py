@@ -1,4 +1,4 @@
-"""Rules of growth and change: against earlier values, of sums, over years, per head."""
+"""Rules about growth and change: on earlier values, of sums, over years, and of averages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from servicestrade.ledger.statistics import Statistic
 
 
 def growth(index: Index) -> Iterator[Rule]:
-    """Yield that growth is the value over that of the year before, where both are printed."""
+    """Yield rules: growth is the value over that of the year before, if both are printed."""
     for item in index.of("growth_yoy"):
         now = index.value(item, per=item.per)
         then = year_before(index, item)
@@ -28,7 +28,7 @@ def growth(index: Index) -> Iterator[Rule]:
 
 
 def change(index: Index) -> Iterator[Rule]:
-    """Yield that a change is the value less that of the year before, printed or implied."""
+    """Yield rules: a change is the value less that of the year before, printed or implied."""
     for item in index.of("change_abs"):
         now, then = index.value(item), year_before(index, item)
         if not now or item.base_period:
@@ -41,27 +41,27 @@ def change(index: Index) -> Iterator[Rule]:
 
 
 def growth_of_sum(index: Index) -> Iterator[Rule]:
-    """Yield that trade of the year before is exports and imports of the year before."""
+    """Yield rules: trade of the year before is exports plus imports of that year."""
     for item in index.of("growth_yoy"):
         if item.flow == "total":
-            found = [with_growth(index, item, flow=flow) for flow in ("exports", "imports")]
-            yield from _weighted(index, item, found, "flows")
+            flows = [with_growth(index, item, flow=flow) for flow in ("exports", "imports")]
+            yield from _weighted(index, item, flows, "flows")
 
 
 def _weighted(
     index: Index, item: Statistic, parts: list[Grown | None], suffix: str
 ) -> Iterator[Rule]:
-    """Yield that the growth of a whole is that of its parts together."""
-    found = [part for part in parts if part]
-    if len(found) < len(parts) or not found:
+    """Yield rules: the growth of a whole is that of its parts together."""
+    printed = [part for part in parts if part]
+    if len(printed) < len(parts) or not printed:
         return
-    now = " + ".join(ref(value) for value, _ in found)
-    then = " + ".join(earlier(*part) for part in found)
+    now = " + ".join(ref(value) for value, _ in printed)
+    then = " + ".join(earlier(*part) for part in printed)
     yield rule_of("growth_of_sum", item, f"100 * (({now}) / ({then}) - 1)", suffix)
 
 
 def gap(index: Index) -> Iterator[Rule]:
-    """Yield that a gap is one rate less the other."""
+    """Yield rules: a gap is one rate less the other."""
     for item in index.of("gap_pp"):
         measures = [m for m in ("growth_yoy", "share") if index.find(item, measure=m, base="")]
         if len(measures) != 1:
@@ -73,7 +73,7 @@ def gap(index: Index) -> Iterator[Rule]:
 
 
 def gaps_agree(index: Index) -> Iterator[Rule]:
-    """Yield that rates less their gaps give one rate, also where that is not printed."""
+    """Yield rules: rates less their gaps give the same rate, even if that is not printed."""
     first: dict[tuple[str, ...], tuple[Statistic, Statistic]] = {}
     for item in index.of("gap_pp"):
         rate = index.growth(item)
@@ -99,7 +99,7 @@ DIVIDENDS: Mapping[str, str] = {"labour_productivity": "output_value"}
 
 
 def average(index: Index) -> Iterator[Rule]:
-    """Yield that an average is the whole over the number of those who share it; so its growth."""
+    """Yield rules: an average is the whole over the number who share it; likewise its growth."""
     for item in index.of("level", "growth_yoy"):
         indicator = DIVIDENDS.get(item.indicator, item.indicator)
         for divisor in DIVISORS.get(item.per, ()):

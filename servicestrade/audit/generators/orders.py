@@ -1,4 +1,4 @@
-"""Rules of order: ends of ranges, parts no larger than their wholes, ranks."""
+"""Rules about order: ends of ranges, and parts that are no larger than their wholes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from servicestrade.ledger.statistics import Statistic
 
 
 def _within(index: Index, kind: str, item: Statistic, whole: Statistic) -> Iterator[Rule]:
-    """Yield that a part is not larger than its whole, now and, by both growth rates, a year ago."""
+    """Yield rules: a part is at most its whole, now and, by both growth rates, a year ago."""
     name = f"{kind}:{item.id}:{whole.id}"
     yield Rule(name, kind, ref(item), "<=", ref(whole))
     own, other = index.growth(item), index.growth(whole)
@@ -21,7 +21,7 @@ def _within(index: Index, kind: str, item: Statistic, whole: Statistic) -> Itera
 
 
 def bounds(index: Index) -> Iterator[Rule]:
-    """Yield that the lower end of a range is below the upper."""
+    """Yield rules: the lower end of a range is below the upper."""
     for item in index.principals:
         upper = index.find(item, bound="upper")
         if item.bound == "lower" and upper:
@@ -29,7 +29,7 @@ def bounds(index: Index) -> Iterator[Rule]:
 
 
 def subset(index: Index) -> Iterator[Rule]:
-    """Yield that a part is not larger than its whole: one code less, or a code's parent."""
+    """Yield rules: a part is at most its whole: one code less, or the parent of a code."""
     parents = {code: row["parent"] for code, row in code_list("breakdowns").items()}
     for item in index.of(*VALUES):
         codes = item.breakdown.split()
@@ -51,7 +51,7 @@ _NO_PART = frozenset({"stock:new", "stock:cumulative"})
 
 
 def area_within(index: Index) -> Iterator[Rule]:
-    """Yield that a region is not larger than the area that it lies in."""
+    """Yield rules: a region is at most the area that contains it."""
     members = {code: frozenset(row["members"].split()) for code, row in code_list("areas").items()}
     for item in index.of(*VALUES):
         if item.area.startswith("CN-") or item.area.startswith("x-") or item.area == "CN":
@@ -65,7 +65,7 @@ def area_within(index: Index) -> Iterator[Rule]:
 
 
 def counterpart_within(index: Index) -> Iterator[Rule]:
-    """Yield that trade with a partner is not more than with all, or with a group it is in."""
+    """Yield rules: trade with a partner is at most that with all, or with its group."""
     members = {code: frozenset(row["members"].split()) for code, row in code_list("areas").items()}
     for item in index.of(*VALUES):
         own = item.counterpart

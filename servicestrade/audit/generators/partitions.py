@@ -1,4 +1,4 @@
-"""Rules of parts and wholes: sums of values, of shares and of what both grew by."""
+"""Rules about parts and wholes: sums of values, of shares, and joint growth."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ class Partition:
     whole : str
         Codes of the whole, joined by a space; empty for the undivided one.
     parts : tuple of str
-        Codes of the parts; of a breakdown they stand in the place of the whole's.
+        Codes of the parts; in a breakdown they replace those of the whole.
     complete : bool
-        Whether the parts make up the whole; else they are at most as large.
+        Whether the parts make up the whole; otherwise they are at most as large.
     indicators : tuple of str
-        Where the partition holds only for some; empty for all.
+        The indicators for which the partition holds; empty for all.
     growth : bool
-        Whether the whole grows as its parts do together: not where they leave out some of it.
+        Whether the growth of the whole is that of its parts together; not if they leave out some.
     """
 
     dimension: str
@@ -39,7 +39,7 @@ class Partition:
 
 
 def partition(index: Index, scope: Partition) -> Iterator[Rule]:
-    """Yield the rules that a partition gives for each statistic that is of its whole.
+    """Yield the rules that a partition gives for each statistic of its whole.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def partition(index: Index, scope: Partition) -> Iterator[Rule]:
 
 
 def _parts_of(item: Statistic, scope: Partition) -> list[str] | None:
-    """Return the value of the dimension for each part, if the item is of the whole."""
+    """Return the code of each part in the dimension, if the item is of the whole."""
     own = getattr(item, scope.dimension)
     if scope.dimension != "breakdown":
         return list(scope.parts) if own == scope.whole else None
@@ -83,20 +83,20 @@ def _named(kind: str, item: Statistic, scope: Partition) -> str:
 
 
 def _sum(index: Index, item: Statistic, scope: Partition, others: Sequence[str]) -> Iterator[Rule]:
-    found = [index.find(item, **{scope.dimension: other}) for other in others]
-    there = [one for one in found if one and one.unit == item.unit]
-    if len(there) < 2 or (item.measure == "change_abs" and len(there) < len(found)):
+    candidates = [index.find(item, **{scope.dimension: other}) for other in others]
+    parts = [part for part in candidates if part and part.unit == item.unit]
+    if len(parts) < 2 or (item.measure == "change_abs" and len(parts) < len(candidates)):
         return
-    total = " + ".join(ref(one) for one in there)
+    total = " + ".join(ref(part) for part in parts)
     whole = ref(item)
-    if scope.complete and len(there) == len(found):
+    if scope.complete and len(parts) == len(candidates):
         yield Rule(_named("sum", item, scope), "sum", whole, "=", total)
     else:
         yield Rule(_named("sum", item, scope), "sum", total, "<=", whole)
         own = index.growth(item)
-        rates = [index.growth(one) for one in there]
+        rates = [index.growth(part) for part in parts]
         if own and all(rates):
-            pairs = zip(there, (rate for rate in rates if rate), strict=True)
+            pairs = zip(parts, (rate for rate in rates if rate), strict=True)
             then = " + ".join(earlier(*pair) for pair in pairs)
             name = _named("sum", item, scope) + ":before"
             yield Rule(name, "sum", then, "<=", earlier(item, own))
@@ -105,15 +105,15 @@ def _sum(index: Index, item: Statistic, scope: Partition, others: Sequence[str])
 def _shares_of_one(
     index: Index, item: Statistic, scope: Partition, others: Sequence[str]
 ) -> Iterator[Rule]:
-    """Yield that the share of a whole in something larger is the sum of its parts' shares."""
-    found = [index.find(item, **{scope.dimension: other}) for other in others]
-    if scope.complete and all(found):
-        total = " + ".join(ref(one) for one in found if one)
+    """Yield rules: the share of a whole in something larger is the sum of its parts' shares."""
+    parts = [index.find(item, **{scope.dimension: other}) for other in others]
+    if scope.complete and all(parts):
+        total = " + ".join(ref(part) for part in parts if part)
         yield Rule(_named("sum", item, scope), "sum", ref(item), "=", total)
 
 
 def _shares_of_all(index: Index, scope: Partition) -> Iterator[Rule]:
-    """Yield that the shares of all parts come to a hundred, those of some to no more."""
+    """Yield rules: the shares of all parts add up to 100, those of some to at most 100."""
     for item in index.of("share"):
         if scope.indicators and item.indicator not in scope.indicators:
             continue
@@ -123,16 +123,16 @@ def _shares_of_all(index: Index, scope: Partition) -> Iterator[Rule]:
         if set(base) != {scope.dimension}:
             continue
         others = [_swapped(item, scope, part) for part in scope.parts]
-        found = [index.find(item, **{scope.dimension: other}) for other in others]
-        there = [ref(one) for one in found if one]
-        if len(there) < 2:
+        candidates = [index.find(item, **{scope.dimension: other}) for other in others]
+        shares = [ref(share) for share in candidates if share]
+        if len(shares) < 2:
             continue
-        if scope.complete and len(there) == len(found):
-            rest = " - ".join(["100", *there[1:]])
-            yield Rule(_named("shares", item, scope), "shares", there[0], "=", rest)
-        elif there[0] == ref(item):
+        if scope.complete and len(shares) == len(candidates):
+            rest = " - ".join(["100", *shares[1:]])
+            yield Rule(_named("shares", item, scope), "shares", shares[0], "=", rest)
+        elif shares[0] == ref(item):
             name = _named("shares", item, scope)
-            yield Rule(name, "shares", " + ".join(there), "<=", "100")
+            yield Rule(name, "shares", " + ".join(shares), "<=", "100")
 
 
 def _first_part(item: Statistic, scope: Partition) -> bool:
@@ -145,7 +145,7 @@ def _whole_of(item: Statistic, scope: Partition) -> str:
 
 
 def _swapped(item: Statistic, scope: Partition, part: str) -> str:
-    """Put another part in the place of the first."""
+    """Return the codes of an item with another part in place of the first."""
     own = set(getattr(item, scope.dimension).split())
     return " ".join(sorted(own - set(scope.parts[0].split()) | set(part.split())))
 
@@ -153,7 +153,7 @@ def _swapped(item: Statistic, scope: Partition, part: str) -> str:
 def _growth(
     index: Index, item: Statistic, scope: Partition, others: Sequence[str]
 ) -> Iterator[Rule]:
-    """Yield that the whole grows as its parts do, weighted by what they were before."""
+    """Yield rules: the whole grows as its parts do, weighted by their earlier values."""
     now, then = [], []
     for other in others:
         value = index.value(item, **{scope.dimension: other})

@@ -1,4 +1,4 @@
-"""Rules of shares: of what they are of, how they move, what a part contributes."""
+"""Rules about shares: of what they are, how they change, what a part contributes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from servicestrade.ledger.statistics import Statistic
 
 
 def share(index: Index) -> Iterator[Rule]:
-    """Yield that a share is the part over the whole that it is of."""
+    """Yield rules: a share is the part over the whole."""
     for item in index.of("share"):
         part, whole = index.value(item), index.value(item, **whole_of(item))
         if part and whole and part != whole and part.unit == whole.unit:
@@ -19,7 +19,7 @@ def share(index: Index) -> Iterator[Rule]:
 
 
 def share_bound(index: Index) -> Iterator[Rule]:
-    """Yield that a part is not more than its whole, where the two are not printed themselves."""
+    """Yield rules: a part is at most its whole, if the two are not printed themselves."""
     for item in index.of("share"):
         whole = whole_of(item)
         if not whole.keys() <= _PARTS or (index.value(item) and index.value(item, **whole)):
@@ -28,11 +28,11 @@ def share_bound(index: Index) -> Iterator[Rule]:
 
 
 _PARTS = {"breakdown", "area", "counterpart", "flow"}
-"""What a part may differ in from its whole; a ratio to another thing may exceed a hundred."""
+"""The dimensions in which a part differs from its whole; other ratios may exceed a hundred."""
 
 
 def shares_agree(index: Index) -> Iterator[Rule]:
-    """Yield that parts over their shares give one whole, also where that is not printed."""
+    """Yield rules: parts over their shares give the same whole, even if that is not printed."""
     first: dict[tuple[str, ...], tuple[Statistic, Statistic]] = {}
     for item in index.of("share"):
         part = index.value(item)
@@ -48,8 +48,8 @@ def shares_agree(index: Index) -> Iterator[Rule]:
         known = first.setdefault(key, (part, item))
         if known[1] is not item:
             name = f"shares_agree:{item.id}:{known[1].id}"
-            one = f"100 * {ref(part)} / {ref(item)}"
-            yield Rule(name, "shares_agree", one, "=", f"100 * {ref(known[0])} / {ref(known[1])}")
+            left = f"100 * {ref(part)} / {ref(item)}"
+            yield Rule(name, "shares_agree", left, "=", f"100 * {ref(known[0])} / {ref(known[1])}")
 
 
 _DIMENSIONS = (
@@ -58,7 +58,7 @@ _DIMENSIONS = (
 
 
 def share_chain(index: Index) -> Iterator[Rule]:
-    """Yield that a share of a part is that of the whole over the part's own share of it."""
+    """Yield rules: a share in a share, multiplied, is the share in the larger whole."""
     for item in index.of("share"):
         if not item.base:
             continue
@@ -74,7 +74,7 @@ def share_chain(index: Index) -> Iterator[Rule]:
 
 
 def _alike_but(outer: Statistic, item: Statistic, inner: Mapping[str, str]) -> bool:
-    """Tell whether a share is one of the whole that another is of."""
+    """Tell whether a share is one of the whole of another share."""
     names = ("indicator", "breakdown", "area", "counterpart", "flow")
     wanted = [inner.get(name, getattr(item, name)) for name in names]
     same = (outer.period, outer.status, outer.per) == (item.period, item.status, item.per)
@@ -88,7 +88,7 @@ def _joined(inner: Mapping[str, str], outer: Statistic) -> str:
 
 
 def shares_of_flows(index: Index) -> Iterator[Rule]:
-    """Yield that exports and imports make up trade: their shares in it come to a hundred."""
+    """Yield rules: the shares of exports and imports in trade add up to 100."""
     for item in index.of("share"):
         if item.flow == "exports" and whole_of(item) == {"flow": "total"}:
             imports = index.find(item, flow="imports")
@@ -97,7 +97,7 @@ def shares_of_flows(index: Index) -> Iterator[Rule]:
 
 
 def share_change(index: Index) -> Iterator[Rule]:
-    """Yield that a share moves as its part outgrows the whole."""
+    """Yield rules: a share changes as its part grows faster or slower than the whole."""
     for item in index.of("share_change_pp"):
         now = index.find(item, measure="share", base_period="")
         if not now:
@@ -121,7 +121,7 @@ def share_change(index: Index) -> Iterator[Rule]:
 
 
 def contribution(index: Index) -> Iterator[Rule]:
-    """Yield that a contribution is the gain of the part over the gain of the whole."""
+    """Yield rules: a contribution is the gain of the part over the gain of the whole."""
     for item in index.of("contribution_rate"):
         part = with_growth(index, item)
         whole = with_growth(index, item, **whole_of(item))

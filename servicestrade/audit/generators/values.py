@@ -1,4 +1,4 @@
-"""Rules of values: printed twice, trade and its flows, balances."""
+"""Rules about values: repetitions, trade and its flows, balances."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from servicestrade.audit.rules import Rule
 
 
 def repetition(index: Index) -> Iterator[Rule]:
-    """Yield that what is printed twice is the same number."""
+    """Yield rules: what is printed twice is the same number."""
     for item in index.all:
         if item.same_as:
             yield Rule(
@@ -19,7 +19,7 @@ def repetition(index: Index) -> Iterator[Rule]:
 
 
 def flow_total(index: Index) -> Iterator[Rule]:
-    """Yield that trade is exports plus imports."""
+    """Yield rules: trade is exports plus imports."""
     for item in index.of(*VALUES, "change_abs"):
         if item.flow == "total":
             exports = index.find(item, flow="exports")
@@ -29,7 +29,7 @@ def flow_total(index: Index) -> Iterator[Rule]:
 
 
 def balance(index: Index) -> Iterator[Rule]:
-    """Yield that a surplus is exports less imports; a deficit the other way round."""
+    """Yield rules: a surplus is exports less imports; a deficit is the reverse."""
     for item in index.of("level"):
         stem, _, side = item.indicator.rpartition("_")
         if item.flow != "balance" or side not in ("surplus", "deficit"):

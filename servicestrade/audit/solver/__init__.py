@@ -1,4 +1,4 @@
-"""What could be wrong where rules fail, by linear and integer programmes (scipy)."""
+"""Find what could be wrong when rules fail, by linear and integer programming with scipy."""
 
 from servicestrade.files.errors import require
 

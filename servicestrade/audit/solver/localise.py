@@ -1,9 +1,9 @@
 """The smallest sets of statistics whose change would let every rule hold (Fellegi and Holt).
 
-A set is found by integer programming over what is known of conflicts: each conflict names
-statistics of which one must change. A linear programme then tries the set; where it fails, its
-prices name one more conflict. So no large constant stands in any programme, and rounding errors
-a millionth of a value wide are told apart.
+Sets are found by integer programming over the known conflicts, each of which names statistics of
+which at least one must change. A linear programme then tests a set; if that is infeasible, its dual
+prices give another conflict. So no programme needs a large constant, and rounding errors of a
+millionth of a value are still distinguished.
 """
 
 from __future__ import annotations
@@ -16,14 +16,15 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from servicestrade.audit.rules import Rule, connected
 from servicestrade.audit.solver.narrowing import narrow
-from servicestrade.audit.solver.polytope import Ends, Polytope
+from servicestrade.audit.solver.polytope import Polytope
+from servicestrade.audit.solver.programme import Ends
 from servicestrade.audit.solver.system import system
 from servicestrade.audit.variables import Variable
 
 MOST_SETS = 40
 LARGEST_SET = 4
 STEPS = 1
-"""How far from the failing rules a change is tried against the others."""
+"""How many steps from the failing rules other rules are, at most, that a change must not break."""
 
 Variables = Mapping[str, Variable]
 Spans = Mapping[str, Ends]
@@ -38,14 +39,14 @@ class Suspects:
     failing : tuple of Rule
         The rules that cannot hold, connected by the statistics that they share.
     sets : tuple of tuple of str
-        All smallest sets of statistics whose change lets every rule hold; none where the rules
-        fail by less than what the relaxation of products leaves open.
+        All smallest sets of statistics whose change lets every rule hold; none if the rules fail
+        by less than the relaxation of products leaves open.
     spans : mapping of str to tuple of float
-        For a statistic of some set, what it would have to be, in the printed scale: the widest
-        interval that any set leaves it.
+        For each statistic of a set, what it would have to be, in the printed scale: the hull of
+        its intervals in all sets.
     complete : bool
-        Whether the search ended; else there are more sets than `MOST_SETS`, or none as small as
-        `LARGEST_SET`.
+        Whether the search ended; otherwise there are more sets than `MOST_SETS`, or none as small
+        as `LARGEST_SET`.
     """
 
     failing: tuple[Rule, ...]
@@ -55,7 +56,7 @@ class Suspects:
 
 
 def joint_failures(rules: Sequence[Rule], variables: Variables) -> list[list[Rule]]:
-    """Return sets of rules of which each holds by itself, but not all do at once.
+    """Return sets of rules that each hold by themselves, but not all at once.
 
     Parameters
     ----------
@@ -66,9 +67,9 @@ def joint_failures(rules: Sequence[Rule], variables: Variables) -> list[list[Rul
     Returns
     -------
     list of list of Rule
-        Smallest such sets, no two of which share a rule; without them all others hold at once.
+        Minimal sets that share no rule; the rules in none of them hold at once.
     """
-    found: list[list[Rule]] = []
+    clashes: list[list[Rule]] = []
     for component in connected(rules):
         left = component
         while True:
@@ -76,23 +77,23 @@ def joint_failures(rules: Sequence[Rule], variables: Variables) -> list[list[Rul
             if answer.feasible:
                 break
             clash = _smallest_clash([left[place] for place in answer.rules], variables)
-            found.append(clash)
+            clashes.append(clash)
             left = [rule for rule in left if rule not in clash]
-    return found
+    return clashes
 
 
 def _smallest_clash(rules: Sequence[Rule], variables: Variables) -> list[Rule]:
-    """Leave out each rule without which the others still clash."""
+    """Drop each rule without which the others still clash."""
     kept = list(rules)
     for rule in rules:
-        fewer = [one for one in kept if one is not rule]
+        fewer = [other for other in kept if other is not rule]
         if not polytope_of(fewer, variables).check().feasible:
             kept = fewer
     return kept
 
 
 def polytope_of(rules: Sequence[Rule], variables: Variables) -> Polytope:
-    """Return all values with which some rules hold."""
+    """Return all values for which the rules hold."""
     ids = dict.fromkeys(id for rule in rules for id in rule.statistics)
     return Polytope(system(rules, {id: variables[id] for id in ids}))
 
@@ -127,18 +128,20 @@ def localise(
 def suspects_of(group: Sequence[Rule], holding: Sequence[Rule], variables: Variables) -> Suspects:
     """Find the smallest sets of suspects for one connected set of rules."""
     whole = polytope_of([*group, *around(group, holding)], variables)
-    sets, complete = smallest_sets(whole, lambda found: _narrowed(group, found, variables))
+    sets, complete = smallest_sets(whole, lambda needed: _narrowed(group, needed, variables))
     spans: dict[str, Ends] = {}
     for each in sets.values():
         for id, (least, most) in each.items():
             scale = float(variables[id].scale)
             low, high = spans.get(id, (np.inf, -np.inf))
             spans[id] = (min(low, least / scale), max(high, most / scale))
-    return Suspects(tuple(group), tuple(sorted(one for one in sets if one)), spans, complete)
+    return Suspects(
+        tuple(group), tuple(sorted(members for members in sets if members)), spans, complete
+    )
 
 
 def _narrowed(group: Sequence[Rule], spans: Spans, variables: Variables) -> Spans | None:
-    """Hold what the planes leave a suspect that stands alone against the rules themselves."""
+    """Test the interval of a single suspect against the rules themselves, without relaxation."""
     if len(spans) != 1:
         return spans
     ((id, ends),) = spans.items()
@@ -147,26 +150,26 @@ def _narrowed(group: Sequence[Rule], spans: Spans, variables: Variables) -> Span
 
 
 def around(group: Sequence[Rule], holding: Sequence[Rule]) -> list[Rule]:
-    """Return the rules within `STEPS` steps of a group: such as share a statistic, and so on."""
+    """Return the rules within `STEPS` steps of a group; one step leads to a shared statistic."""
     inside = {id for rule in group for id in rule.statistics}
-    found: list[Rule] = []
+    near: list[Rule] = []
     for _ in range(STEPS):
-        found = [rule for rule in holding if not inside.isdisjoint(rule.statistics)]
-        inside |= {id for rule in found for id in rule.statistics}
-    return found
+        near = [rule for rule in holding if not inside.isdisjoint(rule.statistics)]
+        inside |= {id for rule in near for id in rule.statistics}
+    return near
 
 
 def smallest_sets(
     whole: Polytope, narrowed: Callable[[Spans], Spans | None] = dict
 ) -> tuple[Mapping[tuple[str, ...], Spans], bool]:
-    """Return all sets of least size that, set free, let all rules of a system hold.
+    """Return all smallest sets that, if free to change, let all rules of a system hold.
 
     Parameters
     ----------
     whole : Polytope
     narrowed : callable, optional
-        Takes what a set would have to be and returns what of it stands closer examination; None
-        where nothing does.
+        Takes the intervals of a set and returns what is left after a closer test; None if nothing
+        is.
 
     Returns
     -------
@@ -175,28 +178,28 @@ def smallest_sets(
     """
     everything = frozenset(whole.system.variables)
     conflicts: list[frozenset[str]] = []
-    found: dict[tuple[str, ...], Spans] = {}
-    for chosen in _covers(conflicts, found):
-        if found and len(chosen) > len(next(iter(found))):
+    sets: dict[tuple[str, ...], Spans] = {}
+    for chosen in _covers(conflicts, sets):
+        if sets and len(chosen) > len(next(iter(sets))):
             break
-        if len(chosen) > LARGEST_SET or len(found) >= MOST_SETS:
-            return found, False
+        if len(chosen) > LARGEST_SET or len(sets) >= MOST_SETS:
+            return sets, False
         answer = whole.check(chosen)
         left = whole.spans(sorted(chosen), chosen) if answer.feasible else None
         spans = None if left is None else narrowed(left)
         if spans is not None:
-            found[tuple(sorted(chosen))] = spans
-        elif answer.feasible:  # the planes were too loose to tell; without another, it will not do
+            sets[tuple(sorted(chosen))] = spans
+        elif answer.feasible:  # the relaxation was too loose: this set needs one more statistic
             conflicts.append(everything - chosen)
         elif not answer.conflict:
-            return found, False
+            return sets, False
         else:
             conflicts.append(_shrunk(whole, answer.conflict))
-    return found, True
+    return sets, True
 
 
 def _shrunk(whole: Polytope, conflict: frozenset[str]) -> frozenset[str]:
-    """Return a smallest part of a conflict that is one by itself: no statistic can be spared."""
+    """Return a minimal conflict within a conflict."""
     everything = frozenset(whole.system.variables)
     kept = conflict
     for id in sorted(conflict):
@@ -208,9 +211,9 @@ def _shrunk(whole: Polytope, conflict: frozenset[str]) -> frozenset[str]:
 
 
 def _covers(
-    conflicts: Collection[frozenset[str]], found: Collection[tuple[str, ...]]
+    conflicts: Collection[frozenset[str]], sets: Collection[tuple[str, ...]]
 ) -> Iterator[frozenset[str]]:
-    """Yield the smallest set that meets all conflicts known so far and holds none found before."""
+    """Yield the smallest set that meets every known conflict and contains no set found before."""
     while True:
         if not conflicts:
             yield frozenset()
@@ -219,7 +222,7 @@ def _covers(
         ids = sorted(frozenset().union(*conflicts))
         place = {id: number for number, id in enumerate(ids)}
         rows = [(conflict, 1.0, np.inf) for conflict in conflicts]
-        rows += [(frozenset(known), -np.inf, len(known) - 1.0) for known in found]
+        rows += [(frozenset(known), -np.inf, len(known) - 1.0) for known in sets]
         matrix = np.zeros((len(rows), len(ids)))
         for number, (row, _, _) in enumerate(rows):
             matrix[number, [place[id] for id in row]] = 1.0

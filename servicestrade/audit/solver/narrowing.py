@@ -1,8 +1,8 @@
-"""How far from its printed value a suspect would have to lie, by the failing rules themselves.
+"""How far a suspect would have to be from its printed value, by the failing rules themselves.
 
-The planes of a linear programme leave products more room than they have. What a rule misses rises
-or falls with each value throughout, so that a failing rule can hold on one side of a printed
-value only, and halving finds where it begins to.
+The linear programme relaxes products, so its intervals are too wide. What a rule misses is
+monotonic in each value. So a failing rule can hold on one side of a printed value only, and
+bisection finds where it begins to hold.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def narrow(
     ends: tuple[float, float],
     variables: Mapping[str, Variable],
 ) -> tuple[float, float] | None:
-    """Narrow what a suspect that stands alone would have to be.
+    """Narrow what a single suspect would have to be.
 
     Parameters
     ----------
@@ -34,19 +34,19 @@ def narrow(
     id : str
         The suspect.
     ends : tuple of float
-        What a linear programme leaves it, in units of the thing measured.
+        What the linear programme allows it, in units of the thing measured.
     variables : mapping of str to Variable
 
     Returns
     -------
     tuple of float or None
-        The same or a narrower interval: the end that lies towards the printed value moves. None
-        where some rule can hold nowhere in it.
+        The same interval, or a narrower one in which the end nearer to the printed value has moved.
+        None if some rule cannot hold anywhere in it.
     """
     left: tuple[float, float] | None = ends
     for rule in group:
         for side in (0, 1) if id in rule.statistics else ():
-            # A rule that divides by what may be zero on the way tells nothing.
+            # A rule whose divisor may be zero in between gives no bound.
             with suppress(ZeroDivisionError):
                 left = left and _towards(left, rule, side, id, variables)
     return left
@@ -59,13 +59,13 @@ def _towards(
     id: str,
     variables: Mapping[str, Variable],
 ) -> tuple[float, float] | None:
-    """Move the end that lies towards the printed value to where one side of a rule can hold."""
+    """Move the end nearer to the printed value to where one side of a rule can hold."""
     low, high = ends
     printed = float(variables[id].value)
     misses = _missing(rule, side, id, variables)
     if misses(printed) <= 0:
         return ends
-    # Only where nothing on the way divides by zero does the rule rise or fall throughout.
+    # Raises an error if a divisor may be zero in between: then the rule is not monotonic.
     misses(*(end for end in ends if math.isfinite(end)), printed)
     if high > printed and math.isfinite(high) and misses(high) <= 0:
         return max(low, _border(misses, high, printed)), high
@@ -77,7 +77,7 @@ def _towards(
 def _missing(
     rule: Rule, side: int, id: str, variables: Mapping[str, Variable]
 ) -> Callable[..., Fraction]:
-    """Return what a rule misses on one side, where one of its statistics spans some values."""
+    """Return what a rule misses on one side, as a function of the range of one statistic."""
     boxes = {name: variables[name].interval for name in rule.statistics}
 
     def misses(*values: float) -> Fraction:
@@ -88,7 +88,7 @@ def _missing(
 
 
 def _border(misses: Callable[[float], Fraction], holds: float, fails: float) -> float:
-    """Return the value nearest to one that fails at which nothing is missed."""
+    """Return the value nearest to `fails` at which nothing is missed."""
     for _ in range(_HALVINGS):
         middle = (holds + fails) / 2
         holds, fails = (middle, fails) if misses(middle) <= 0 else (holds, middle)

@@ -1,8 +1,8 @@
-"""Whether rules can all hold at once: a linear programme over what printing leaves open.
+"""Whether rules can all hold at once: a linear programme over the intervals of printed values.
 
-Products of two unknowns are relaxed to the four planes that bound them where both lie in known
-intervals (McCormick); with the narrow intervals of printed numbers that is exact to the product of
-two rounding errors. An unknown that is set free has no interval but its floor.
+A product of two unknowns is relaxed to the four planes that bound it if both lie in known intervals
+(McCormick). With the narrow intervals of printed numbers this is exact to the product of two
+rounding errors. A free unknown has no interval but its floor.
 """
 
 from __future__ import annotations
@@ -13,15 +13,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import OptimizeResult, linprog
-from scipy.sparse import csr_array
 
+from servicestrade.audit.solver.programme import Ends, minimum, table
 from servicestrade.audit.solver.system import CONSTANT, Form, System
 
 TOLERANCE = 1e-6
-"""Of a row scaled to its own rounding: less is numerical noise."""
+"""Relative to a row scaled to its own rounding; anything less is numerical noise."""
 _NOTHING: frozenset[str] = frozenset()
-Ends = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ _Tied = tuple[str, _Linear, _Linear, _Linear]
 
 @dataclass(frozen=True)
 class _Row:
-    """A form that is at most 0, and the statistics on whose intervals that rests."""
+    """A form that is at most 0, and the statistics on whose intervals it depends."""
 
     terms: Mapping[int, float]
     constant: float
@@ -47,16 +45,16 @@ class _Row:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the programme says of a system with some statistics set free.
+    """The result of the programme for a system with some free statistics.
 
     Attributes
     ----------
     feasible : bool
         Whether all rules can hold.
     conflict : frozenset of str
-        Where they cannot: statistics of which at least one more must be set free.
+        If they cannot: statistics of which at least one more must be free.
     rules : tuple of int
-        Where they cannot: the places of the rules that stand against each other.
+        If they cannot: the positions of the rules that contradict each other.
     """
 
     feasible: bool
@@ -65,7 +63,7 @@ class Answer:
 
 
 class _Bounds:
-    """Where each unknown lies, and on the intervals of which statistics that rests."""
+    """The interval of each unknown, and the statistics on whose intervals it depends."""
 
     def __init__(self, size: int) -> None:
         self.ends: list[Ends] = [(-math.inf, math.inf)] * size
@@ -84,7 +82,7 @@ class _Bounds:
 
 
 class Polytope:
-    """All values with which the rules of a system hold.
+    """All values for which the rules of a system hold.
 
     Parameters
     ----------
@@ -121,7 +119,7 @@ class Polytope:
         return _Linear(tuple(terms), float(form.get(CONSTANT, 0)))
 
     def _scales(self) -> tuple[list[float], list[float]]:
-        """Return for each unknown a value near it, and a size in which to measure it."""
+        """Return, for each unknown, a value near it and a size to measure it in."""
         centre, unit = [], []
         for low, high in self._bounds(_NOTHING).ends:
             if math.isinf(low) or math.isinf(high):
@@ -135,51 +133,51 @@ class Polytope:
         return centre, unit
 
     def _bounds(self, free: Collection[str]) -> _Bounds:
-        """Return where all unknowns lie when some statistics are set free."""
-        found = _Bounds(len(self.names))
+        """Return the bounds of all unknowns when some statistics are free."""
+        bounds = _Bounds(len(self.names))
         for place, (id, item) in enumerate(self.system.variables.items()):
             if id in free:
-                found.ends[place] = (
+                bounds.ends[place] = (
                     -math.inf if item.floor is None else float(item.floor),
                     math.inf,
                 )
             else:
-                found.ends[place] = self._intervals[place]
-                found.rests[place] = frozenset((id,))
-        self._bound_products(found)
+                bounds.ends[place] = self._intervals[place]
+                bounds.rests[place] = frozenset((id,))
+        self._bound_products(bounds)
         if free:  # what a rule says of a quotient by a free statistic bounds it again
             for place, terms in self._defining:
-                if math.inf in map(abs, found.ends[place]):
-                    (low, high), rests = found.of(terms)
+                if math.inf in map(abs, bounds.ends[place]):
+                    (low, high), rests = bounds.of(terms)
                     if not (math.isinf(low) or math.isinf(high)):
-                        found.ends[place], found.rests[place] = (low, high), rests
-            self._bound_products(found)
-        return found
+                        bounds.ends[place], bounds.rests[place] = (low, high), rests
+            self._bound_products(bounds)
+        return bounds
 
-    def _bound_products(self, found: _Bounds) -> None:
+    def _bound_products(self, bounds: _Bounds) -> None:
         for name, left, one, other in self._products:
             place = self._place[name]
-            if not any(map(math.isinf, found.ends[place])):
+            if not any(map(math.isinf, bounds.ends[place])):
                 continue
             quotient = any(place == term for term, _ in one.terms)
-            first, second = found.of(left if quotient else one), found.of(other)
+            first, second = bounds.of(left if quotient else one), bounds.of(other)
             ends = _combined(first[0], second[0], quotient=quotient)
             if not any(map(math.isinf, ends)):
-                found.rests[place] = first[1] | second[1]
+                bounds.rests[place] = first[1] | second[1]
             floor = self.system.floors[name]
             low = ends[0] if floor is None else max(ends[0], float(floor))
-            found.ends[place] = (low, max(low, ends[1]))
+            bounds.ends[place] = (low, max(low, ends[1]))
 
     def _definitions(self, forms: Collection[_Linear]) -> list[tuple[int, _Linear]]:
-        """Return each auxiliary that stands in an equation, and what that says it is."""
-        found = []
+        """Return each auxiliary that occurs in an equation, with the form that defines it."""
+        definitions = []
         printed = len(self.system.variables)
         for form in forms:
             for place, factor in form.terms:
                 if place >= printed:
                     rest = tuple((p, -f / factor) for p, f in form.terms if p != place)
-                    found.append((place, _Linear(rest, -form.constant / factor)))
-        return found
+                    definitions.append((place, _Linear(rest, -form.constant / factor)))
+        return definitions
 
     def _planes(self, bounds: _Bounds) -> list[_Row]:
         """Return the planes that bound all products."""
@@ -215,7 +213,22 @@ class Polytope:
         ]
 
     def check(self, free: Collection[str] = ()) -> Answer:
-        """Tell whether all rules can hold, and if not, what stands in their way."""
+        """Test whether all rules can hold, and if not, what prevents it.
+
+        Parameters
+        ----------
+        free : collection of str
+            Statistics that are bounded by their floors only.
+
+        Returns
+        -------
+        Answer
+
+        Raises
+        ------
+        ArithmeticError
+            If the linear programme does not end properly.
+        """
         bounds = self._bounds(free)
         planes = self._planes(bounds)
         size = len(self.names)
@@ -235,36 +248,36 @@ class Polytope:
         slack = 2 * equal + order + len(planes)
         cost = np.concatenate([np.zeros(size), np.ones(slack)])
         limits = self._limits(bounds) + [(0.0, math.inf)] * slack
-        answer = _solved(cost, exact, upper, limits)
+        answer = minimum(cost, table(exact, len(cost)), table(upper, len(cost)), limits)
         if answer.status != 0:
             raise ArithmeticError(f"the linear programme ended with: {answer.message}")
         if answer.fun <= TOLERANCE:
             return Answer(True, _NOTHING, ())
-        found: set[str] = set()
+        conflict: set[str] = set()
         for prices in (answer.lower.marginals, answer.upper.marginals):
             for place in np.flatnonzero(np.abs(prices[:size]) > TOLERANCE).tolist():
-                found |= bounds.rests[place]
+                conflict |= bounds.rests[place]
         if planes:
             for n in np.flatnonzero(np.abs(answer.ineqlin.marginals[order:]) > TOLERANCE).tolist():
-                found |= planes[n].rests
+                conflict |= planes[n].rests
         at_odds = [self._equal[n] for n in _priced(answer.eqlin.marginals)]
         at_odds += [self._order[n] for n in _priced(answer.ineqlin.marginals[:order])]
-        return Answer(False, frozenset(found), tuple(sorted(at_odds)))
+        return Answer(False, frozenset(conflict), tuple(sorted(at_odds)))
 
     def spans(self, names: Collection[str], free: Collection[str] = ()) -> dict[str, Ends] | None:
-        """Return the least and the largest value of some unknowns with which all rules hold.
+        """Return the least and the largest value of some unknowns for which all rules hold.
 
         Parameters
         ----------
         names : collection of str
             Statistics or auxiliaries of the system.
         free : collection of str
-            Statistics without an interval.
+            Statistics that are bounded by their floors only.
 
         Returns
         -------
         dict of str to tuple of float, or None
-            Infinite where nothing bounds an unknown; None where not all rules can hold.
+            Infinite if nothing bounds an unknown; None if not all rules can hold.
         """
         bounds = self._bounds(free)
         loose = [place for place, ends in enumerate(bounds.ends) if math.inf in map(abs, ends)]
@@ -277,8 +290,8 @@ class Polytope:
                 noise = TOLERANCE * (high - low)
                 bounds.ends[place] = (low - noise, high + noise)
         places = [self._place[name] for name in names]
-        found = self._extremes(places, bounds)
-        return None if found is None else dict(zip(names, found, strict=True))
+        extremes = self._extremes(places, bounds)
+        return None if extremes is None else dict(zip(names, extremes, strict=True))
 
     def _extremes(self, places: Collection[int], bounds: _Bounds) -> list[Ends] | None:
         """Return the least and the largest value of unknowns within some bounds."""
@@ -286,22 +299,22 @@ class Polytope:
         upper = [self._rows[n] for n in self._order]
         upper += [self._scaled(row.terms, row.constant) for row in self._planes(bounds)]
         exact = [self._rows[n] for n in self._equal]
-        tables = _table(exact, size), _table(upper, size)
+        tables = table(exact, size), table(upper, size)
         limits = self._limits(bounds)
-        found: list[Ends] = []
+        extremes: list[Ends] = []
         for place in places:
             low, high = bounds.ends[place]
             cost = np.zeros(size)
             for sign in (1.0, -1.0):
                 cost[place] = sign
-                answer = _minimum(cost, *tables, limits)
+                answer = minimum(cost, *tables, limits)
                 if answer.status == 2:
                     return None
                 if answer.status == 0:
                     end = self._centre[place] + float(answer.x[place]) * self._unit[place]
                     low, high = (max(low, end), high) if sign > 0 else (low, min(high, end))
-            found.append((low, max(low, high)))
-        return found
+            extremes.append((low, max(low, high)))
+        return extremes
 
 
 def _combined(one: Ends, other: Ends, *, quotient: bool) -> Ends:
@@ -314,41 +327,3 @@ def _combined(one: Ends, other: Ends, *, quotient: bool) -> Ends:
 
 def _priced(prices: NDArray[np.float64]) -> list[int]:
     return [int(n) for n in np.flatnonzero(np.abs(prices) > TOLERANCE)]
-
-
-Lines = list[tuple[dict[int, float], float]]
-Table = tuple[csr_array, list[float]] | tuple[None, None]
-
-
-def _table(lines: Lines, width: int) -> Table:
-    if not lines:
-        return None, None
-    starts = [0]
-    columns: list[int] = []
-    values: list[float] = []
-    for entries, _ in lines:
-        columns += entries
-        values += entries.values()
-        starts.append(len(columns))
-    matrix = csr_array((values, columns, starts), shape=(len(lines), width))
-    return matrix, [right for _, right in lines]
-
-
-def _solved(
-    cost: NDArray[np.float64], exact: Lines, upper: Lines, limits: list[Ends]
-) -> OptimizeResult:
-    return _minimum(cost, _table(exact, len(cost)), _table(upper, len(cost)), limits)
-
-
-def _minimum(
-    cost: NDArray[np.float64], exact: Table, upper: Table, limits: list[Ends]
-) -> OptimizeResult:
-    return linprog(
-        cost,
-        A_eq=exact[0],
-        b_eq=exact[1],
-        A_ub=upper[0],
-        b_ub=upper[1],
-        bounds=limits,
-        method="highs",
-    )

@@ -1,9 +1,9 @@
 """Rules as constraints on unknowns: linear forms, and products of two of them.
 
-A rule's expression is taken apart until only sums are left: each product and each quotient
-becomes an unknown of its own (an auxiliary), tied to its operands by ``Z = F * Y`` between linear
-forms. Equal expressions share one auxiliary, so that the value of a year before, wherever it is
-implied, is one unknown.
+A rule's expression is split until only sums are left: each product and each quotient becomes an
+unknown of its own (an auxiliary), tied to its operands by ``Z = F * Y`` between linear forms. Equal
+expressions share one auxiliary, so that the value of a year before is one unknown, wherever it is
+implied.
 """
 
 from __future__ import annotations
@@ -56,11 +56,11 @@ class System:
     variables : mapping of str to Variable
         The printed statistics.
     constraints : list of Constraint
-        One a rule.
+        One for each rule.
     products : list of Product
-        In an order in which each is defined by what stands before it.
+        In an order in which each is defined by those before it.
     floors : dict of str to Fraction or None
-        The least value of an auxiliary whatever the printed values are; None where there is none.
+        The least value of an auxiliary whatever the printed values are; None if there is none.
     """
 
     variables: Mapping[str, Variable]
@@ -91,8 +91,8 @@ class System:
     def _times(self, one: Form, other: Form) -> Form:
         for form, factor in ((one, other), (other, one)):
             if not set(factor) - {CONSTANT}:
-                return scaled(form, factor.get(CONSTANT, Fraction(0)))
-        name = self._auxiliary("*", *sorted((one, other), key=written))
+                return times(form, factor.get(CONSTANT, Fraction(0)))
+        name = self._auxiliary("*", *sorted((one, other), key=form_text))
         if name not in self.floors:
             least = [self.floor(one), self.floor(other)]
             positive = all(low is not None and low >= 0 for low in least)
@@ -102,7 +102,7 @@ class System:
 
     def _over(self, one: Form, other: Form) -> Form:
         if not set(other) - {CONSTANT}:
-            return scaled(one, 1 / other[CONSTANT])
+            return times(one, 1 / other[CONSTANT])
         name = self._auxiliary("/", one, other)
         if name not in self.floors:
             least = [self.floor(one), self.floor(other)]
@@ -113,11 +113,11 @@ class System:
 
     def _auxiliary(self, sign: str, one: Form, other: Form) -> str:
         return self._known.setdefault(
-            f"({written(one)}) {sign} ({written(other)})", f"@{len(self._known)}"
+            f"({form_text(one)}) {sign} ({form_text(other)})", f"@{len(self._known)}"
         )
 
     def floor(self, form: Form) -> Fraction | None:
-        """Return the least value of a form whatever the printed values are, if it has one."""
+        """Return the least value of a form whatever the printed values are, if there is one."""
         total = form.get(CONSTANT, Fraction(0))
         for name, factor in form.items():
             if name == CONSTANT:
@@ -132,28 +132,28 @@ class System:
 def plus(one: Form, other: Form) -> Form:
     """Add two linear forms."""
     names = dict.fromkeys((*one, *other))
-    found = {name: one.get(name, Fraction(0)) + other.get(name, Fraction(0)) for name in names}
-    return {name: factor for name, factor in found.items() if factor}
+    total = {name: one.get(name, Fraction(0)) + other.get(name, Fraction(0)) for name in names}
+    return {name: factor for name, factor in total.items() if factor}
 
 
 def minus(one: Form, other: Form) -> Form:
     """Subtract a linear form from another."""
-    return plus(one, scaled(other, Fraction(-1)))
+    return plus(one, times(other, Fraction(-1)))
 
 
-def scaled(form: Form, factor: Fraction) -> Form:
+def times(form: Form, factor: Fraction) -> Form:
     """Multiply a linear form by a number."""
     return {name: own * factor for name, own in form.items() if factor}
 
 
-def written(form: Form) -> str:
-    """Write a linear form, alike for equal ones."""
+def form_text(form: Form) -> str:
+    """Return a linear form as text, the same for equal forms."""
     return " + ".join(f"{form[name]} {name}".strip() for name in sorted(form))
 
 
 def system(rules: Iterable[Rule], variables: Mapping[str, Variable]) -> System:
     """Return the constraints of some rules."""
-    found = System(variables)
+    constraints = System(variables)
     for rule in rules:
-        found.add(rule)
-    return found
+        constraints.add(rule)
+    return constraints

@@ -51,7 +51,7 @@ def citation(
 
 @cache
 def cited_report(file: Path) -> dict[str, Any]:
-    """Return what ``CITATION.cff`` says.
+    """Return the contents of ``CITATION.cff``.
 
     Raises
     ------

@@ -9,16 +9,16 @@ from servicestrade.ledger.codes import name as code_name
 from servicestrade.ledger.phrases import phrases
 from servicestrade.site.addresses import to_number
 from servicestrade.site.templating import render
-from servicestrade.site.text.finding_values import in_table, instead
+from servicestrade.site.text.finding_values import implied_in_table, implied_instead
 from servicestrade.site.text.record_text import record_text
 from servicestrade.site.text.strings import Language, say
-from servicestrade.site.text.typography import unbroken, written
+from servicestrade.site.text.typography import typographic_html, unbroken
 from servicestrade.site.text.writer import Writer
 
 Content = dict[str, Any]
 
 
-def behind(records: list[str], name: str, writer: Writer) -> Markup:
+def chart_data_table(records: list[str], name: str, writer: Writer) -> Markup:
     """Return the table of the records that a chart draws, one row each.
 
     Parameters
@@ -26,29 +26,29 @@ def behind(records: list[str], name: str, writer: Writer) -> Markup:
     records : list of str
         The ids of the records, in the chart's order.
     name : str
-        What the chart is called.
+        The name of the chart, such as ``Figure 1-2``.
     writer : Writer
         Knows the page and its language.
 
     Returns
     -------
     Markup
-        A table without the columns that would say nothing.
+        The table, without columns that would add nothing.
     """
     language = writer.language
     rows = []
     for point in st.points(records).to_dict("records"):
-        said = record_text(str(point["id"]), language)
-        address = to_number(writer.builder, writer.page, said.id)
+        text = record_text(str(point["id"]), language)
+        address = to_number(writer.builder, writer.page, text.id)
         rows.append(
             {
                 "period": escape(point["period"]),
-                "item": written(str(point[f"item_{language}"]), language),
+                "item": typographic_html(str(point[f"item_{language}"]), language),
                 "measure": escape(_measure(str(point["measure"]), language)),
-                "value": _value(said.id, said.value, address, language),
-                "basis": escape(say(f"basis_{said.basis}", language)),
-                "interval": escape(unbroken(said.interval)),
-                "place": writer.noted(said.id, writer.chapter_place(said.id)),
+                "value": _value(text.id, text.value, address, language),
+                "basis": escape(say(f"basis_{text.basis}", language)),
+                "interval": escape(unbroken(text.interval)),
+                "place": writer.noted(text.id, writer.chapter_place(text.id)),
             }
         )
     needed = {
@@ -67,12 +67,12 @@ def behind(records: list[str], name: str, writer: Writer) -> Markup:
 
 
 def _value(id: str, value: str, address: str, language: Language) -> Markup:
-    """Return a value, and what a grave erratum has for it; the figure's switch shows one of them.
+    """Return a value and, from a serious erratum, the implied one; a switch of the figure selects.
 
-    Marks stay where the report has them: a chart draws what is printed.
+    The marks of the chart do not move with the switch: a chart draws what is printed.
     """
     printed = Markup('<a href="{}">{}</a>').format(address, unbroken(value))
-    other = instead(id, language)
+    other = implied_instead(id, language)
     if not other:
         return printed
     return Markup('<span class="printed-here">{}</span><i class="implied-here">{}</i>').format(
@@ -80,15 +80,15 @@ def _value(id: str, value: str, address: str, language: Language) -> Markup:
     )
 
 
-def laid_out(content: Content, name: str, writer: Writer) -> Markup:
+def registry_table(content: Content, name: str, writer: Writer) -> Markup:
     """Return a table of the registry.
 
     Parameters
     ----------
     content : dict
-        What the table's cell put out: head, columns with units, rows of cells.
+        The output of the table's cell: head, columns with units, rows of cells.
     name : str
-        What the table is called.
+        The name of the table.
     writer : Writer
         Knows the page and its language.
     """
@@ -103,7 +103,7 @@ def laid_out(content: Content, name: str, writer: Writer) -> Markup:
     return render(
         "table.html",
         name=name,
-        caption=written(content["caption"][language], language),
+        caption=typographic_html(content["caption"][language], language),
         head=content["head"][language] or say("column_item", language),
         columns=[
             {"title": column["title"][language], "unit": column["unit"][language]}
@@ -113,8 +113,8 @@ def laid_out(content: Content, name: str, writer: Writer) -> Markup:
     )
 
 
-def samples(content: Content, writer: Writer) -> dict[str, str]:
-    """Return a number of a table for each basis, as a sample of how such numbers look there."""
+def basis_samples(content: Content, writer: Writer) -> dict[str, str]:
+    """Return one number of a table for each basis, to show in its key how such numbers look."""
     cells = [cell for row in content["rows"] for cell in row["cells"] if cell["record"]]
     return {cell["basis"]: cell["text"][writer.language] for cell in reversed(cells)}
 
@@ -126,14 +126,14 @@ def _measure(code: str, language: Language) -> str:
 
 
 def _cell(cell: Content, writer: Writer) -> dict[str, Any]:
-    """Return a cell of a table: its words as a link, the value by which columns are sorted.
+    """Return a cell of a table: its text, linked, and the value by which columns are sorted.
 
-    Where a grave erratum has another value, that stands with it; the figure's switch shows it.
+    If a serious erratum implies another value, the cell has that too, for the figure's switch.
     """
     text = cell["text"][writer.language]
     return {
         "value": cell["value"],
         "basis": cell["basis"],
         "words": writer.number(cell["record"], text) if cell["record"] else escape(text),
-        "implied": in_table(cell["record"], writer.language) if cell["record"] else "",
+        "implied": implied_in_table(cell["record"], writer.language) if cell["record"] else "",
     }

@@ -9,16 +9,16 @@ from sphinx.application import Sphinx
 
 from servicestrade.charts.layout import for_download
 from servicestrade.site.figures.html import FILES, cite
-from servicestrade.site.figures.pictures import WIDTHS, draughtsman
+from servicestrade.site.figures.pictures import WIDTHS, chart_drawer
 from servicestrade.site.figures.sdmx_csv import sdmx_csv
-from servicestrade.site.inventory import Figure, figures
+from servicestrade.site.inventory import Figure, book_figures
 from servicestrade.site.text.strings import language_of
 
 FOLDER = "figures"
 
 
-def files(app: Sphinx, figure: Figure) -> dict[str, bytes]:
-    """Return the files of a figure by their names: those it offers and those its script reads.
+def figure_files(app: Sphinx, figure: Figure) -> dict[str, bytes]:
+    """Return the files of a figure by name: the downloads, and those that scripts read.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def files(app: Sphinx, figure: Figure) -> dict[str, bytes]:
     made = {"csv": sdmx_csv(figure.records, language)}
     inner: dict[str, bytes] = {}
     if figure.kind == "chart":
-        drawn = draughtsman(app)
+        drawn = chart_drawer(app)
         specification = json.loads(figure.content)
         complete = for_download(specification, language)
         made["svg"] = drawn.picture(specification, figure.id).encode()
@@ -47,19 +47,19 @@ def files(app: Sphinx, figure: Figure) -> dict[str, bytes]:
 
 
 def archive(contents: dict[str, bytes]) -> bytes:
-    """Return a ZIP of the contents that depends on nothing else: no clock, no order by chance.
+    """Return a ZIP file that is the same for the same contents: no clock, names in order.
 
     Parameters
     ----------
     contents : dict of str to bytes
-        What it holds, by name.
+        The files, by name.
     """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as opened:
         for name, content in sorted(contents.items()):
-            entry = zipfile.ZipInfo(name)  # of 1980, the earliest time that a ZIP can name
+            entry = zipfile.ZipInfo(name)  # dated 1980, the earliest time that ZIP allows
             entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # what the system would be called depends on the machine
+            entry.create_system = 3  # by default this depends on the machine
             opened.writestr(entry, content)
     return buffer.getvalue()
 
@@ -70,14 +70,14 @@ def setup(app: Sphinx) -> None:
 
 
 def _write(app: Sphinx, exception: Exception | None) -> None:
-    """Write the files of all figures, and remove those of figures that are no more."""
+    """Write the files of all figures, and remove those of figures that no longer exist."""
     if exception is not None or app.builder.format != "html":
         return
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)
-    wanted = {f"{figure.id}.html" for figure in figures(app.env)}
-    for figure in figures(app.env):
-        for name, content in files(app, figure).items():
+    wanted = {f"{figure.id}.html" for figure in book_figures(app.env)}
+    for figure in book_figures(app.env):
+        for name, content in figure_files(app, figure).items():
             (folder / name).write_bytes(content)
             wanted.add(name)
     for file in folder.iterdir():

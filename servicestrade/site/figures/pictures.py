@@ -1,7 +1,8 @@
-"""Draw a chart: the pictures that stand in a page, their interactive twins and the downloads.
+"""Draw charts: the pictures in pages, their interactive versions and the downloads.
 
-A specification is compiled to Vega once for each layout; the SVG is drawn from that, so what a
-script takes over is what was seen before. Everything is kept in the cache by what it was made from.
+A specification is compiled to Vega once for each layout, and the SVG is drawn from that, so that
+the interactive chart looks like the picture that it replaces. Results are cached by what they were
+made from.
 """
 
 import base64
@@ -31,10 +32,10 @@ Specification = dict[str, Any]
 
 _PNG_SCALE = 2.0
 _FACES = {"400": "servicestrade-sans-regular.woff2", "600": "servicestrade-sans-semibold.woff2"}
-"""Weight to file of the face of the charts, as a browser reads it."""
+"""The font file that browsers read, for each weight of the charts' font."""
 
 
-class Draughtsman:
+class ChartDrawer:
     """Draws the charts of one build.
 
     Parameters
@@ -51,7 +52,7 @@ class Draughtsman:
         self.tool = " ".join(
             [
                 f"vl-convert {version('vl-convert-python')}, Vega-Lite {VEGA_LITE}",
-                _told(Path(compiling.__file__)),
+                _file_state(Path(compiling.__file__)),
                 *_loaded(),
             ]
         )
@@ -62,11 +63,11 @@ class Draughtsman:
         return with_variables(minify(self._svg(vega), f"{name}-{width}", alt))
 
     def interactive(self, specification: Specification, width: Width) -> str:
-        """Return the Vega specification, as JSON, that a script draws in the SVG's stead."""
+        """Return the Vega specification, as JSON, that a script draws in place of the SVG."""
         return with_variables(self._vega(for_page(specification, self.language, width)))
 
     def picture(self, specification: Specification, name: str) -> str:
-        """Return the SVG to download: with title, source and face, its colours as they are."""
+        """Return the SVG to download: with title, source and font, and with fixed colours."""
         drawn = self._complete(specification, name)
         weights = {"400", *re.findall(r'font-weight="(\d+)"', drawn)}
         style = "".join(map(self._face, sorted(weights)))
@@ -83,12 +84,12 @@ class Draughtsman:
         return self.cache.get("png", [self.tool, str(_PNG_SCALE), svg], make)
 
     def _complete(self, specification: Specification, name: str) -> str:
-        """Draw the picture that stands alone."""
+        """Draw the picture to download."""
         complete = for_download(specification, self.language)
         return minify(self._svg(self._vega(complete)), name, complete["description"])
 
     def _face(self, weight: str) -> str:
-        """Return the style rule that brings a weight of the charts' face along."""
+        """Return the style rule that embeds one weight of the charts' font."""
         content = base64.b64encode((FONTS / _FACES[weight]).read_bytes()).decode()
         source = f"url(data:font/woff2;base64,{content})"
         return f'@font-face{{font-family:"{FACE}";font-weight:{weight};src:{source}}}'
@@ -103,7 +104,7 @@ class Draughtsman:
         return self.cache.get("vg.json", [self.tool, text], make).decode()
 
     def _svg(self, vega: str) -> str:
-        """Draw Vega; a chart brings its data along, so nothing may be loaded."""
+        """Draw Vega; a chart contains its data, so nothing may be loaded."""
 
         def make() -> bytes:
             return vl_convert.vega_to_svg(vega, allowed_base_urls=[]).encode()
@@ -113,18 +114,18 @@ class Draughtsman:
 
 @cache
 def _loaded() -> list[str]:
-    """Let texts be measured with the site's face on every machine; return what tells it apart."""
+    """Register the site's fonts, to measure text alike on every machine; return their states."""
     files = sorted(DRAWING_FONTS.glob("*.ttf"))
     vl_convert.register_font_directory(str(DRAWING_FONTS))
-    return [_told(file) for file in files]
+    return [_file_state(file) for file in files]
 
 
-def _told(file: Path) -> str:
-    """Name the state of a file, on which what is cached depends."""
+def _file_state(file: Path) -> str:
+    """Return the name and hash of a file on which cached results depend."""
     return f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()}"
 
 
-def draughtsman(app: Sphinx) -> Draughtsman:
-    """Return the draughtsman of a build; its cache lies beside the doctrees."""
+def chart_drawer(app: Sphinx) -> ChartDrawer:
+    """Return what draws the charts of a build; its cache lies beside the doctrees."""
     folder = Path(app.doctreedir).parent / ".cache"
-    return Draughtsman(folder, language_of(app.config.language))
+    return ChartDrawer(folder, language_of(app.config.language))

@@ -1,7 +1,7 @@
-"""What myst-nb is told of the outputs of chart cells and table cells.
+"""Renderers for myst-nb of the outputs of chart cells and table cells.
 
-The two classes are entry points of the group ``myst_nb.mime_renderers``. They make one node of an
-output while the page is read; how it looks is decided when the page is written.
+The two classes are entry points of the group ``myst_nb.mime_renderers``. They make a node from an
+output while a page is read; its HTML is made when the page is written.
 """
 
 import json
@@ -59,7 +59,7 @@ class TableRenderer:
 def _figure(
     renderer: NbElementRenderer, data: MimeData, kind: Literal["chart", "table"], figure: str
 ) -> list[nodes.Element]:
-    """Return the node of a figure and note its label, so that any page can link it."""
+    """Return the node of a figure and register its label, so that any page can link it."""
     document = renderer.renderer.document
     env = document.settings.env
     try:
@@ -76,11 +76,11 @@ def _figure(
         return []
     content = json.dumps(data.content, ensure_ascii=False, sort_keys=True)
     node = FigureNode("", figure=figure, kind=kind, content=content, names=[figure])
-    # Search and the formats without pictures read these words; translators do not, since the
-    # registry has them in both languages.
+    # These words are for search and for formats without pictures. They are not translated, since
+    # the registry has them in both languages.
     language = language_of(env.config.language)
-    said = [without_links(words[language]) for words in (meta.caption, meta.title, meta.alt)]
-    for text in (f"{meta.name(language)} {said[0]}", *said[1:]):
+    texts = [without_links(words[language]) for words in (meta.caption, meta.title, meta.alt)]
+    for text in (f"{meta.name(language)} {texts[0]}", *texts[1:]):
         node += nodes.paragraph(text, text, translatable=False)
     document.note_explicit_target(node, node)
     return [node]

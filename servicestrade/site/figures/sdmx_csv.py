@@ -28,7 +28,7 @@ COLUMNS = (
     "source",
 )
 _SDMX_AREAS = {"W1": "W0"}  # W1 is the world in the ledger, but the rest of the world in SDMX
-_MORE_DECIMALS = 2  # the ends of an interval are given finer than the value that it surrounds
+_MORE_DECIMALS = 2  # decimals of the ends of an interval beyond those of its value
 
 
 def sdmx_csv(records: list[str], language: Language) -> bytes:
@@ -45,7 +45,7 @@ def sdmx_csv(records: list[str], language: Language) -> bytes:
 
 
 def _row(item: st.Record, language: Language) -> list[str | int]:
-    said = record_text(item.id, language)
+    text = record_text(item.id, language)
     places = item.decimals + _MORE_DECIMALS
     return [
         item.id,
@@ -64,6 +64,6 @@ def _row(item: st.Record, language: Language) -> list[str | int]:
         item.basis,
         f"{float(item.interval.low):.{places}f}",
         f"{float(item.interval.high):.{places}f}",
-        said.label,
-        " ".join(part for part in (item.formula or said.place, said.url) if part),
+        text.label,
+        " ".join(part for part in (item.formula or text.place, text.url) if part),
     ]

@@ -1,1 +1,1 @@
-"""Pages that the book generates whole, and what it adds to the end of others."""
+"""Generated pages, and the blocks that close the other pages."""

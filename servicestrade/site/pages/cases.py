@@ -1,19 +1,18 @@
 """The table of the pilot cases.
 
-A page of the book asks for it by the directive ``cases``, which takes nothing. It is whole without
-script; ``filter.js`` adds a field and the choices that the page keeps ready for it.
+The directive ``cases``, without arguments, inserts it. It is complete without scripts;
+``filter.js`` adds a search field and shows the choices that the page holds ready.
 """
 
 from docutils import nodes
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
-from sphinx.writers.html5 import HTML5Translator
 
 from servicestrade.registers.reference import Case, cases, chapters, terms
 from servicestrade.site.addresses import to_page
 from servicestrade.site.figures.html import writer_for
-from servicestrade.site.nodes import CasesNode, add
-from servicestrade.site.pages.written_last import WrittenLast, filtered
+from servicestrade.site.nodes import GeneratedNode
+from servicestrade.site.pages.written_last import WrittenLast, add_directive, filter_attributes
 from servicestrade.site.templating import render
 from servicestrade.site.text import markup
 from servicestrade.site.text.strings import say
@@ -21,7 +20,11 @@ from servicestrade.site.text.typography import typographic
 from servicestrade.site.text.writer import Writer
 
 TEXTS = ("obstacle", "action", "effect")
-"""What is said of a case in the words of the registry, with links."""
+"""The texts of a case in the registry; they have links."""
+
+
+class CasesNode(GeneratedNode):
+    """The table of the pilot cases."""
 
 
 class Cases(WrittenLast):
@@ -29,54 +32,51 @@ class Cases(WrittenLast):
 
     node = CasesNode
 
-    def made(self) -> nodes.Element:
+    def make_node(self) -> nodes.Element:
         """Make the node; it names the records that the table shows."""
         records: dict[str, str] = {}
         for case in cases():
             for text in TEXTS:
-                for record in markup.records(getattr(case, text)["en"]):
+                for record in markup.linked_records(getattr(case, text)["en"]):
                     records.setdefault(record, _anchor(case))
         return self.node(records=records)
 
 
 def setup(app: Sphinx) -> None:
     """Register the directive and its node."""
-    app.add_directive("cases", Cases)
-    add(app, CasesNode, _visit_html, None)
+    add_directive(app, "cases", Cases, _html)
 
 
 def _anchor(case: Case) -> str:
     return f"case-{case.chapter}"
 
 
-def _visit_html(translator: HTML5Translator, node: CasesNode) -> None:
-    """Write the table."""
-    writer = writer_for(translator.builder.app, translator.docnames[-1])
+def _html(app: Sphinx, page: str, node: CasesNode) -> str:
+    """Return the table."""
+    writer = writer_for(app, page)
     language = writer.language
     themes = list(dict.fromkeys(case.theme[language] for case in cases()))
     modes = sorted({mode for case in cases() for mode in case.modes})
-    table = render(
+    return render(
         "cases.html",
-        filter=filtered("cases", language),
+        filter=filter_attributes("cases", language),
         name=say("cases", language),
         say=lambda key: say(key, language),
         rows=[_row(case, themes, writer) for case in cases()],
         modes={mode: _mode(mode, writer) for mode in modes},
         themes=themes,
     )
-    translator.body.append(table)
-    raise nodes.SkipNode
 
 
 def _mode(mode: int, writer: Writer) -> str:
-    """Return what a mode of supply is called, as the glossary has it."""
+    """Return the name of a mode of supply, from the glossary."""
     term = terms()[f"mode-{mode}"]
     name = term.en if writer.language == "en" else term.zh
     return say("mode", writer.language, name=name, mode=mode)
 
 
 def _row(case: Case, themes: list[str], writer: Writer) -> dict[str, object]:
-    """Return a case; where the book has its chapter, it is called as that is, and linked."""
+    """Return a case as a row; if the book has its chapter, with the title of that, linked."""
     language = writer.language
     home = chapters()[case.chapter].page
     titles = writer.builder.env.titles

@@ -1,20 +1,23 @@
-"""The folded list that closes a page: every number that it shows, reachable by keyboard."""
+"""The folded list that closes a page: all numbers on it, in reach of the keyboard."""
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.writers.html5 import HTML5Translator
 
 from servicestrade.site.addresses import to_number
 from servicestrade.site.inventory import chapter_of, pages
-from servicestrade.site.nodes import PageNumbersNode, add
+from servicestrade.site.nodes import GeneratedNode, add_generated
 from servicestrade.site.templating import render
 from servicestrade.site.text.record_text import record_text
 from servicestrade.site.text.strings import language_of, say
 
 
+class PageNumbersNode(GeneratedNode):
+    """The folded list of a page's numbers."""
+
+
 class CloseWithNumbers(SphinxPostTransform):
-    """Close each page that shows numbers with the list of them."""
+    """Add the list to the end of each page that shows numbers."""
 
     default_priority = 6
     formats = ("html",)
@@ -30,18 +33,16 @@ class CloseWithNumbers(SphinxPostTransform):
 def setup(app: Sphinx) -> None:
     """Register the transform and its node."""
     app.add_post_transform(CloseWithNumbers)
-    add(app, PageNumbersNode, _visit_html, None)
+    add_generated(app, PageNumbersNode, _html)
 
 
-def _visit_html(translator: HTML5Translator, node: PageNumbersNode) -> None:
-    """Write the list."""
-    builder, page = translator.builder, translator.docnames[-1]
-    language = language_of(translator.config.language)
+def _html(app: Sphinx, page: str, node: PageNumbersNode) -> str:
+    """Return the list."""
+    language = language_of(app.config.language)
     lines = [
-        {"value": said.value, "label": said.label, "address": to_number(builder, page, said.id)}
-        for said in (record_text(record, language) for record in pages(builder.env)[page].records)
+        {"value": text.value, "label": text.label, "address": to_number(app.builder, page, text.id)}
+        for text in (record_text(record, language) for record in pages(app.env)[page].records)
     ]
     key = "numbers_of_page" if chapter_of(page) is None else "numbers_of_chapter"
     title = say(key, language, count=len(lines))
-    translator.body.append(render("page-numbers.html", title=title, lines=lines))
-    raise nodes.SkipNode
+    return render("page-numbers.html", title=title, lines=lines)

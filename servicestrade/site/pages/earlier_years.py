@@ -1,15 +1,13 @@
-"""What the report implies for earlier years: each value with what its rounding leaves open.
+"""What the report implies for earlier years: values with their intervals.
 
-A page of the book asks for it by the directive ``earlier-years``, which takes nothing. Beside the
-interval of a value's own formula stands that which all rules together leave it.
+The directive ``earlier-years``, without arguments, inserts the table. It gives two intervals for
+each value: that of its own formula, and the narrower one that all rules together allow.
 """
 
 import math
 from dataclasses import replace
 
-from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.writers.html5 import HTML5Translator
 
 from servicestrade.language.format import amount
 from servicestrade.ledger.catalogue import record
@@ -17,16 +15,20 @@ from servicestrade.ledger.derive import previous_year
 from servicestrade.ledger.records import Record
 from servicestrade.site.addresses import to_number
 from servicestrade.site.figures.html import writer_for
-from servicestrade.site.nodes import EarlierYearsNode, add
-from servicestrade.site.pages.written_last import WrittenLast, filtered
+from servicestrade.site.nodes import GeneratedNode
+from servicestrade.site.pages.written_last import WrittenLast, add_directive, filter_attributes
 from servicestrade.site.templating import render
-from servicestrade.site.text.record_text import interval
-from servicestrade.site.text.strings import Language, language_of, say
-from servicestrade.site.text.typography import written
+from servicestrade.site.text.record_text import interval_text
+from servicestrade.site.text.strings import Language, say
+from servicestrade.site.text.typography import typographic_html
 
 COLUMNS = ("value", "plain", "narrowed", "shrunk")
 _NOTICED = 0.05
 _HALF = 0.5
+
+
+class EarlierYearsNode(GeneratedNode):
+    """The table of the values of earlier years."""
 
 
 class EarlierYears(WrittenLast):
@@ -37,24 +39,23 @@ class EarlierYears(WrittenLast):
 
 def setup(app: Sphinx) -> None:
     """Register the directive and its node."""
-    app.add_directive("earlier-years", EarlierYears)
-    add(app, EarlierYearsNode, _visit_html, None)
+    add_directive(app, "earlier-years", EarlierYears, _html)
 
 
 def shrunk() -> dict[str, float]:
-    """Return by which part of its width the interval of each value became narrower.
+    """Return by what part of its width the rules narrow the interval of each value.
 
     Returns
     -------
     dict of str to float
-        By id, those that became narrowest first; 0 where the rules add nothing.
+        By id, the most narrowed first; 0 where the rules add nothing.
 
     Examples
     --------
     >>> shrunk()["africa-services-trade-exports-2021-share"] > 0.9
     True
     """
-    plain = {one.id: one.interval for one in previous_year() if one.interval.half_width}
+    plain = {item.id: item.interval for item in previous_year() if item.interval.half_width}
     parts = {
         id: float(1 - record(id).interval.half_width / span.half_width)
         for id, span in plain.items()
@@ -62,16 +63,16 @@ def shrunk() -> dict[str, float]:
     return dict(sorted(parts.items(), key=lambda item: -round(item[1], 2)))
 
 
-def _visit_html(translator: HTML5Translator, node: EarlierYearsNode) -> None:
-    """Write the table."""
-    language = language_of(translator.config.language)
-    writer = writer_for(translator.builder.app, translator.docnames[-1])
+def _html(app: Sphinx, page: str, node: EarlierYearsNode) -> str:
+    """Return the table."""
+    writer = writer_for(app, page)
+    language = writer.language
     parts = shrunk()
-    plain = {one.id: one for one in previous_year()}
-    html = render(
+    plain = {item.id: item for item in previous_year()}
+    return render(
         "earlier-years.html",
         name=say("earlier_years", language),
-        filter=filtered("earlier", language),
+        filter=filter_attributes("earlier", language),
         said=say(
             "earlier_said",
             language,
@@ -83,7 +84,7 @@ def _visit_html(translator: HTML5Translator, node: EarlierYearsNode) -> None:
         rows=[
             {
                 "address": to_number(writer.builder, writer.page, id),
-                "label": written(
+                "label": typographic_html(
                     record(id).label_zh if language == "zh" else record(id).label_en, language
                 ),
                 "plain": _span(plain[id], _digits(id), language),
@@ -93,16 +94,14 @@ def _visit_html(translator: HTML5Translator, node: EarlierYearsNode) -> None:
             for id, part in parts.items()
         ],
     )
-    translator.body.append(html)
-    raise nodes.SkipNode
 
 
 def _digits(id: str) -> int:
-    """Return how many decimals tell the ends of the narrower interval apart."""
+    """Return how many decimals distinguish the ends of the narrower interval."""
     width = 2 * float(record(id).interval.half_width)
     return max(record(id).decimals, 1 - math.floor(math.log10(width)))
 
 
 def _span(item: Record, decimals: int, language: Language) -> str:
     exact = replace(item, decimals=decimals)
-    return interval(exact, language) or amount(exact, language)
+    return interval_text(exact, language) or amount(exact, language)

@@ -1,4 +1,4 @@
-"""The errata as files: ``errata.json``, an entry a finding, and ``errata.csv``, a row a value."""
+"""The errata as files: ``errata.json`` by finding, and ``errata.csv`` with a row for each value."""
 
 import json
 from typing import Any
@@ -13,7 +13,7 @@ _LANGUAGES = ("en", "zh")
 
 
 def files() -> dict[str, bytes]:
-    """Return the files by their names."""
+    """Return the contents of the files, by name."""
     entries = [_entry(finding) for finding in findings().values()]
     made = json.dumps(entries, ensure_ascii=False, indent=1)
     return {"errata.csv": _csv(), "errata.json": f"{made}\n".encode()}
@@ -46,7 +46,7 @@ def _entry(finding: Finding) -> dict[str, Any]:
 
 
 def _csv() -> bytes:
-    """Return a row for each statistic of each finding; one without, where only words are."""
+    """Return a row for each statistic of each finding; one row for a finding without any."""
     texts = [f"{name}_{lang}" for name in TEXTS for lang in _LANGUAGES]
     texts += ["source_en", "source_zh", "source_url"]
     head = ["id", "kind", "severity", "confidence", "chapters", "quote"]
@@ -54,12 +54,12 @@ def _csv() -> bytes:
     rows: list[list[object]] = []
     for finding in findings().values():
         entry = _entry(finding)
-        said = [entry[name][lang] for name in TEXTS for lang in _LANGUAGES]
-        said += [finding.source.get(key, "") for key in ("en", "zh", "url")]
+        words = [entry[name][lang] for name in TEXTS for lang in _LANGUAGES]
+        words += [finding.source.get(key, "") for key in ("en", "zh", "url")]
         common = [entry[name] for name in head]
         common[head.index("chapters")] = " ".join(map(str, finding.place.chapters))
-        for one in entry["statistics"] or [{"id": "", "printed": "", "implied": []}]:
-            low, high = one["implied"] or ("", "")
-            shown = [one["id"], one["printed"], low, high, " ".join(finding.rules)]
-            rows.append([*common, *shown, *said])
+        for statistic in entry["statistics"] or [{"id": "", "printed": "", "implied": []}]:
+            low, high = statistic["implied"] or ("", "")
+            shown = [statistic["id"], statistic["printed"], low, high, " ".join(finding.rules)]
+            rows.append([*common, *shown, *words])
     return csv_content([*head, *values, *texts], rows)

@@ -11,8 +11,8 @@ import servicestrade as st
 from servicestrade.language.prose import without_links
 from servicestrade.site.addresses import figure_page, to_page
 from servicestrade.site.figures.html import figure_html, writer_for
-from servicestrade.site.inventory import Figure, figures
-from servicestrade.site.shell import Part, contents
+from servicestrade.site.inventory import Figure, book_figures
+from servicestrade.site.shell import ContentsPart, contents
 from servicestrade.site.templating import render
 from servicestrade.site.text.strings import language_of, say
 from servicestrade.site.text.typography import typographic
@@ -21,13 +21,13 @@ from servicestrade.site.text.typography import typographic
 def setup(app: Sphinx) -> None:
     """Register the pages, and what their frame shows."""
     app.connect("html-collect-pages", _pages)
-    # after the frame has been told what it shows of any page
+    # after the frame has set the contents of all pages
     app.connect("html-page-context", _place_in_contents, priority=910)
 
 
 def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Yield name, content and template of each page."""
-    shown = figures(app.env)
+    shown = book_figures(app.env)
     for number, figure in enumerate(shown):
         context = _context(app, figure)
         context["prev"] = _neighbour(app, figure, shown[number - 1 : number])
@@ -36,7 +36,7 @@ def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 
 def _context(app: Sphinx, figure: Figure) -> dict[str, Any]:
-    """Return what the template of a page needs to know."""
+    """Return the variables of the template of a page."""
     page = figure_page(figure.id)
     writer = writer_for(app, page)
     language = writer.language
@@ -49,7 +49,7 @@ def _context(app: Sphinx, figure: Figure) -> dict[str, Any]:
         description_title=say("description", language),
         description=writer.html(meta.description[language]),
         breadcrumb=say("breadcrumb", language),
-        part=next((part.title for part in _around(app, figure) if part.open), ""),
+        part=next((part.title for part in _contents_for(app, figure) if part.open), ""),
         home=typographic(app.env.titles[figure.page].astext(), language),
         address=to_page(app.builder, page, figure.page, figure.id),
     )
@@ -63,7 +63,7 @@ def _context(app: Sphinx, figure: Figure) -> dict[str, Any]:
 
 
 def _neighbour(app: Sphinx, figure: Figure, others: list[Figure]) -> dict[str, str] | None:
-    """Return address and name of the figure before or after one, if there is one."""
+    """Return the link to the previous or the next figure, if there is one."""
     if not others:
         return None
     address = to_page(app.builder, figure_page(figure.id), figure_page(others[0].id))
@@ -71,8 +71,8 @@ def _neighbour(app: Sphinx, figure: Figure, others: list[Figure]) -> dict[str, s
     return {"link": address, "title": name}
 
 
-def _around(app: Sphinx, figure: Figure) -> list[Part]:
-    """Return the contents of the book as a figure's page bears them: its chapter is marked."""
+def _contents_for(app: Sphinx, figure: Figure) -> list[ContentsPart]:
+    """Return the contents of the book for a figure's page, with its chapter as the current page."""
     name = st.figure(figure.id).name(language_of(app.config.language))
     return [
         replace(
@@ -89,7 +89,7 @@ def _around(app: Sphinx, figure: Figure) -> list[Part]:
 def _place_in_contents(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
-    """Show where in the book a figure's page belongs."""
-    for figure in figures(app.env):
+    """Mark the chapter of a figure's page in the contents."""
+    for figure in book_figures(app.env):
         if pagename == figure_page(figure.id):
-            context["contents"] = _around(app, figure)
+            context["contents"] = _contents_for(app, figure)

@@ -1,8 +1,7 @@
 """The glossary, and the links to its terms: ``[offshore](#term-offshore)``.
 
-A page of the book asks for it by the directive ``terms``, which takes nothing. A term is linked
-from any page as a figure is; the link bears the definition as its title. A link to a term that is
-not there is a warning of MyST's.
+The directive ``terms``, without arguments, inserts it. Any page can link a term, as it can a
+figure; the link has the definition as its title. MyST warns about links to unknown terms.
 """
 
 from docutils import nodes
@@ -10,19 +9,22 @@ from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.writers.html5 import HTML5Translator
 
 from servicestrade.language.prose import without_links
 from servicestrade.registers.reference import Term, glossary, terms
 from servicestrade.site.addresses import to_page
 from servicestrade.site.figures.html import writer_for
 from servicestrade.site.inventory import chapter_of, pages
-from servicestrade.site.nodes import GlossaryNode, add
-from servicestrade.site.pages.written_last import WrittenLast, filtered
+from servicestrade.site.nodes import GeneratedNode
+from servicestrade.site.pages.written_last import WrittenLast, add_directive, filter_attributes
 from servicestrade.site.templating import render
 from servicestrade.site.text.strings import Language, language_of, say
-from servicestrade.site.text.typography import TERM, sentence, typographic, written
+from servicestrade.site.text.typography import TERM, sentence, typographic, typographic_html
 from servicestrade.site.text.writer import Writer
+
+
+class GlossaryNode(GeneratedNode):
+    """The glossary; its children are a paragraph for each term."""
 
 
 class Glossary(WrittenLast):
@@ -30,13 +32,13 @@ class Glossary(WrittenLast):
 
     node = GlossaryNode
 
-    def made(self) -> nodes.Element:
+    def make_node(self) -> nodes.Element:
         """Make the node, with a target for each term that any page can link."""
         whole = self.node()
         language = language_of(self.config.language)
         for term in terms().values():
             text = f"{term.en} {term.zh}: {without_links(term.definition[language])}"
-            # Translators do not see these words: the data have them in both languages.
+            # Not to be translated: the data have these words in both languages.
             place = nodes.paragraph(text, text, names=[term.anchor], translatable=False)
             whole += place
             self.state.document.note_explicit_target(place, place)
@@ -44,9 +46,9 @@ class Glossary(WrittenLast):
 
 
 class MarkTerms(SphinxPostTransform):
-    """Give each link to a term its look, and its definition as a title."""
+    """Give each link to a term its class, and the definition as its title."""
 
-    default_priority = 31  # when references have become what they are
+    default_priority = 31  # after references are resolved
     formats = ("html",)
 
     def run(self, **kwargs: object) -> None:
@@ -64,25 +66,24 @@ class MarkTerms(SphinxPostTransform):
 
 def uses(env: BuildEnvironment) -> dict[str, list[str]]:
     """Return the pages that link each term, by its anchor; the chapters first, in their order."""
-    found: dict[str, list[str]] = {}
+    linking: dict[str, list[str]] = {}
     for name in sorted(pages(env), key=lambda name: (chapter_of(name) or len(terms()), name)):
         for anchor in pages(env)[name].terms:
-            found.setdefault(anchor, []).append(name)
-    return found
+            linking.setdefault(anchor, []).append(name)
+    return linking
 
 
 def setup(app: Sphinx) -> None:
     """Register the directive, its node and the look of the links."""
-    app.add_directive("terms", Glossary)
+    add_directive(app, "terms", Glossary, _html)
     app.add_post_transform(MarkTerms)
-    add(app, GlossaryNode, _visit_html, None)
 
 
-def _visit_html(translator: HTML5Translator, node: GlossaryNode) -> None:
-    """Write the glossary."""
-    writer = writer_for(translator.builder.app, translator.docnames[-1])
+def _html(app: Sphinx, page: str, node: GlossaryNode) -> str:
+    """Return the glossary."""
+    writer = writer_for(app, page)
     language = writer.language
-    used = uses(translator.builder.env)
+    used = uses(app.env)
     subjects = [
         {
             "id": subject.id,
@@ -91,23 +92,24 @@ def _visit_html(translator: HTML5Translator, node: GlossaryNode) -> None:
         }
         for subject in glossary()
     ]
-    words = {"filter": filtered("terms", language), "name": say("subjects", language)}
-    translator.body.append(render("glossary.html", subjects=subjects, **words))
-    raise nodes.SkipNode
+    words = {"filter": filter_attributes("terms", language), "name": say("subjects", language)}
+    return render("glossary.html", subjects=subjects, **words)
 
 
 def _term(term: Term, used: list[str], writer: Writer) -> dict[str, object]:
-    """Return an entry: the term in both languages, what it means, whose word that is, its uses."""
+    """Return an entry: the term in both languages, its definition and source, and its uses."""
     language = writer.language
     other: Language = "en" if language == "zh" else "zh"
     names = {"en": typographic(term.en, "en"), "zh": term.zh}
-    facts = [_said("definition_after", written(term.source[language], language), language)]
+    facts = [
+        _labelled("definition_after", typographic_html(term.source[language], language), language)
+    ]
     if term.codes:
         facts.append(Markup(say("term_statistics", language, count=term.statistics)))
     if used:
         links = (_link(page, writer) for page in used)
         listed = Markup("、" if language == "zh" else ", ").join(links)
-        facts.append(_said("used_in", listed, language))
+        facts.append(_labelled("used_in", listed, language))
     return {
         "anchor": term.anchor,
         "name": names[language],
@@ -118,8 +120,8 @@ def _term(term: Term, used: list[str], writer: Writer) -> dict[str, object]:
     }
 
 
-def _said(key: str, words: Markup, language: Language) -> Markup:
-    """Make a sentence of a label and what it labels."""
+def _labelled(key: str, words: Markup, language: Language) -> Markup:
+    """Return words as a sentence after a label."""
     return Markup("{}{}").format(say(key, language), sentence(words, language))
 
 

@@ -1,34 +1,36 @@
-"""The page of all numbers: one static line each, which is the permanent address of its record.
+"""The page of all numbers: one line for each record, whose anchor is its permanent address.
 
-A page of the book asks for it by the directive ``numbers-list``, which takes nothing. It works
-without script; ``filter.js`` adds a field that filters the lines that stand there.
+The directive ``numbers-list``, without arguments, inserts the list. It works without scripts;
+``filter.js`` adds a field that filters the lines.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from docutils import nodes
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.writers.html5 import HTML5Translator
 
-from servicestrade.audit.verdicts import rules_of
+from servicestrade.audit.verdicts import verdicts_of
 from servicestrade.ledger.catalogue import records
 from servicestrade.ledger.records import Record
 from servicestrade.ledger.statistics import ledger
 from servicestrade.registers.errata import of_statistic
 from servicestrade.site.addresses import rules_page, to_finding, to_page
 from servicestrade.site.figures.html import writer_for
-from servicestrade.site.inventory import Page, chapter_of, chapter_pages, pages
-from servicestrade.site.nodes import NumbersListNode, add
-from servicestrade.site.pages.written_last import WrittenLast, filtered
+from servicestrade.site.inventory import PageInventory, chapter_of, chapter_pages, pages
+from servicestrade.site.nodes import GeneratedNode
+from servicestrade.site.pages.written_last import WrittenLast, add_directive, filter_attributes
 from servicestrade.site.templating import render
 from servicestrade.site.text.record_text import record_text
-from servicestrade.site.text.rule_words import counted
+from servicestrade.site.text.rule_words import count_verdicts
 from servicestrade.site.text.strings import Language, say
-from servicestrade.site.text.typography import sentence, typographic, written
+from servicestrade.site.text.typography import sentence, typographic, typographic_html
 from servicestrade.site.text.writer import Writer
+
+
+class NumbersListNode(GeneratedNode):
+    """The list of all numbers."""
 
 
 class NumbersList(WrittenLast):
@@ -39,18 +41,18 @@ class NumbersList(WrittenLast):
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the list.
+    """A section of the list.
 
     Attributes
     ----------
     id : str
         Its anchor.
     name : str
-        What it is called in a list of the parts.
+        Its name in the list of sections.
     title : Markup
-        Its heading; for a chapter that the book has, a link to it.
+        Its heading, with a link to the chapter if the book has it.
     records : list of Record
-        What stands in it, in the order of the report or of the data.
+        Its records, in the order of the report or of the data.
     """
 
     id: str
@@ -60,9 +62,9 @@ class Section:
 
 
 def sections(env: BuildEnvironment, writer: Writer) -> Iterator[Section]:
-    """Yield the parts of the list: the chapters, then what the report does not print.
+    """Yield the sections of the list: the chapters, then the records that are not printed.
 
-    A chapter of the book that states no statistics is a part without lines.
+    A chapter of the book without statistics has a section without lines.
     """
     language = writer.language
     by_chapter: dict[int, list[Record]] = {}
@@ -83,33 +85,31 @@ def sections(env: BuildEnvironment, writer: Writer) -> Iterator[Section]:
 
 
 def places(env: BuildEnvironment) -> dict[str, tuple[str, str]]:
-    """Return where the book shows each record: page and anchor, by its id.
+    """Return where the book shows each record: page and anchor, by id.
 
-    That is the page of the chapter that prints it; where that does not show it, the first page
-    that does, the chapters before the others.
+    This is the page of the chapter that prints it. If that page does not show it, it is the first
+    page that does, chapters before others.
     """
     shown, homes = pages(env), chapter_pages(env)
     order = [homes[number] for number in sorted(homes)]
     order += [name for name in sorted(shown) if name not in order]
-    found: dict[str, tuple[str, str]] = {}
+    shown_at: dict[str, tuple[str, str]] = {}
     for name in order:
-        for record, anchor in shown.get(name, Page()).records.items():
-            if record not in found or chapter_of(name) == records()[record].chapter:
-                found[record] = name, anchor
-    return found
+        for record, anchor in shown.get(name, PageInventory()).records.items():
+            if record not in shown_at or chapter_of(name) == records()[record].chapter:
+                shown_at[record] = name, anchor
+    return shown_at
 
 
 def setup(app: Sphinx) -> None:
     """Register the directive and its node."""
-    app.add_directive("numbers-list", NumbersList)
-    add(app, NumbersListNode, _visit_html, None)
+    add_directive(app, "numbers-list", NumbersList, _html)
 
 
-def _visit_html(translator: HTML5Translator, node: NumbersListNode) -> None:
-    """Write the list."""
-    builder = translator.builder
-    writer = writer_for(builder.app, translator.docnames[-1])
-    shown = places(builder.env)
+def _html(app: Sphinx, page: str, node: NumbersListNode) -> str:
+    """Return the list."""
+    writer = writer_for(app, page)
+    shown = places(app.env)
     listed = [
         {
             "id": section.id,
@@ -117,21 +117,20 @@ def _visit_html(translator: HTML5Translator, node: NumbersListNode) -> None:
             "title": section.title,
             "lines": [_line(item, shown.get(item.id), writer) for item in section.records],
         }
-        for section in sections(builder.env, writer)
+        for section in sections(app.env, writer)
     ]
     words = {
         "parts": say("parts", writer.language),
-        "filter": filtered("numbers", writer.language),
+        "filter": filter_attributes("numbers", writer.language),
         "empty": say("no_numbers", writer.language),
     }
-    translator.body.append(render("numbers.html", sections=listed, **words))
-    raise nodes.SkipNode
+    return render("numbers.html", sections=listed, **words)
 
 
 def _line(item: Record, shown: tuple[str, str] | None, writer: Writer) -> dict[str, object]:
-    """Return one line: value, label, where the record stands or what it was made from, note."""
+    """Return a line: value, label, the place of the record or its operands, and its note."""
     language = writer.language
-    said = record_text(item.id, language)
+    text = record_text(item.id, language)
     other: Language = "en" if language == "zh" else "zh"
     rest = writer.noted(item.id, writer.place(item.id))
     if item.basis == "reported":
@@ -143,27 +142,27 @@ def _line(item: Record, shown: tuple[str, str] | None, writer: Writer) -> dict[s
         gap = "" if language == "zh" else " "
         rest = Markup("{}{}{}").format(sentence(rest, language), gap, link)
     return {
-        "id": said.id,
-        "value": said.value,
-        "label": written(said.label, language),
+        "id": text.id,
+        "value": text.value,
+        "label": typographic_html(text.label, language),
         "other": record_text(item.id, other).label,
-        "interval": said.interval,
+        "interval": text.interval,
         "rest": rest,
     }
 
 
 def _checked(id: str, rest: Markup, writer: Writer) -> Markup:
-    """Add what became of the rules that touch a printed number, and the findings on it."""
+    """Add the verdicts of the rules on a printed number, and links to findings about it."""
     language = writer.language
     gap = "" if language == "zh" else " "
-    rules, chapter = rules_of().get(id, ()), ledger()[id].chapter
-    said = escape(say("no_rules", language))
+    rules, chapter = verdicts_of().get(id, ()), ledger()[id].chapter
+    verdict = escape(say("no_rules", language))
     if rules:
-        said = escape(counted(rules, language))
+        verdict = escape(count_verdicts(rules, language))
     if rules and chapter in writer.chapters:
         address = to_page(writer.builder, writer.page, rules_page(chapter), id)
-        said = Markup('<a href="{}">{}</a>').format(address, said)
-    words = Markup("{}{}{}").format(sentence(rest, language), gap, sentence(said, language))
+        verdict = Markup('<a href="{}">{}</a>').format(address, verdict)
+    words = Markup("{}{}{}").format(sentence(rest, language), gap, sentence(verdict, language))
     for finding in of_statistic(id):
         address = to_finding(writer.builder, writer.page, finding.id)
         words += Markup('{}<a href="{}">{}</a>').format(gap, address, say("erratum", language))

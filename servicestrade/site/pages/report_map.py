@@ -1,30 +1,32 @@
-"""The map of the report: each chapter, who supplied it, where it stands and what this edition adds.
+"""The map of the report: each chapter, its contributor, its place and what this edition adds.
 
-A page of the book asks for it by the directive ``report-map``, which takes nothing.
+The directive ``report-map``, without arguments, inserts it.
 """
 
 from collections import Counter
 from itertools import groupby
 
-from docutils import nodes
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.writers.html5 import HTML5Translator
 
 from servicestrade.ledger.statistics import ledger
 from servicestrade.registers.figures import FigureMeta, figures
 from servicestrade.registers.reference import Chapter, chapters
 from servicestrade.site.addresses import to_page
 from servicestrade.site.figures.html import writer_for
-from servicestrade.site.nodes import ReportMapNode, add
-from servicestrade.site.pages.written_last import WrittenLast
+from servicestrade.site.nodes import GeneratedNode
+from servicestrade.site.pages.written_last import WrittenLast, add_directive
 from servicestrade.site.templating import render
 from servicestrade.site.text.strings import say
-from servicestrade.site.text.typography import typographic, written
+from servicestrade.site.text.typography import typographic, typographic_html
 from servicestrade.site.text.writer import Writer
 
 COLUMNS = ("title", "contributor", "report_page", "page", "statistics", "figures", "added")
+
+
+class ReportMapNode(GeneratedNode):
+    """The table of the report's chapters."""
 
 
 class ReportMap(WrittenLast):
@@ -35,12 +37,11 @@ class ReportMap(WrittenLast):
 
 def setup(app: Sphinx) -> None:
     """Register the directive and its node."""
-    app.add_directive("report-map", ReportMap)
-    add(app, ReportMapNode, _visit_html, None)
+    add_directive(app, "report-map", ReportMap, _html)
 
 
 def counts() -> dict[str, Counter[int]]:
-    """Return how many statistics, figures of the report and figures of this edition chapters have.
+    """Count the statistics, the report's figures and this edition's figures of each chapter.
 
     Examples
     --------
@@ -60,20 +61,19 @@ def _is_of_report(meta: FigureMeta) -> bool:
     return meta.id.rpartition("-")[2].isdigit()
 
 
-def _visit_html(translator: HTML5Translator, node: ReportMapNode) -> None:
-    """Write the table."""
-    env = translator.builder.env
-    writer = writer_for(translator.builder.app, translator.docnames[-1])
+def _html(app: Sphinx, page: str, node: ReportMapNode) -> str:
+    """Return the table."""
+    writer = writer_for(app, page)
     language = writer.language
     counted = counts()
     parts = [
         {
             "title": name or say("no_part", language),
-            "rows": [_row(chapter, counted, env, writer) for chapter in group],
+            "rows": [_row(chapter, counted, app.env, writer) for chapter in group],
         }
         for name, group in groupby(chapters().values(), lambda item: item.part[language])
     ]
-    table = render(
+    return render(
         "report-map.html",
         name=say("report_map", language),
         columns=[say(f"map_{key}", language) for key in COLUMNS],
@@ -83,14 +83,12 @@ def _visit_html(translator: HTML5Translator, node: ReportMapNode) -> None:
             format(count.total(), "," if language == "en" else "") for count in counted.values()
         ],
     )
-    translator.body.append(table)
-    raise nodes.SkipNode
 
 
 def _row(
     chapter: Chapter, counted: dict[str, Counter[int]], env: BuildEnvironment, writer: Writer
 ) -> dict[str, object]:
-    """Return a chapter's row; the page of a chapter that the book does not have yet is no link."""
+    """Return a chapter's row, with a link to its page if the book has it."""
     page = Markup()
     if chapter.page in env.titles:
         title = typographic(env.titles[chapter.page].astext(), writer.language)
@@ -98,8 +96,8 @@ def _row(
         page = Markup('<a href="{}">{}</a>').format(address, title)
     return {
         "number": chapter.chapter,
-        "title": written(chapter.title["zh"], writer.language),
-        "rendering": written(chapter.title["en"], "en") if writer.language == "en" else "",
+        "title": typographic_html(chapter.title["zh"], writer.language),
+        "rendering": typographic_html(chapter.title["en"], "en") if writer.language == "en" else "",
         "contributor": escape(chapter.contributor[writer.language]),
         "report_page": chapter.report_page,
         "page": page,

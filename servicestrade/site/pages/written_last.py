@@ -1,11 +1,11 @@
-"""What tells of the whole book: a page leaves it a place, and it is written last.
+"""Directives for blocks that depend on the whole book, and so are written last.
 
-A directive that shows such a thing says which node stands in its place; its page is written again
-at every build that has read a page.
+Such a directive leaves a node in its page. The page is written again by every build that has read
+any page.
 """
 
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
 
 from docutils import nodes
 from markupsafe import Markup
@@ -14,68 +14,89 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from servicestrade.site.inventory import data_files
+from servicestrade.site.nodes import GeneratedNode, add_generated
 from servicestrade.site.text.strings import Language, say
 
 _MARK = "servicestrade_written_last"
 
 
 class WrittenLast(SphinxDirective):
-    """A directive without arguments that leaves a place for what is written last.
+    """A directive that inserts a block to be written last.
 
     Attributes
     ----------
     node : type
-        The node that stands in the place.
+        The class of the node that it leaves in the page.
     """
 
-    node: ClassVar[type[nodes.Element]]
+    node: ClassVar[type[GeneratedNode]]
 
     def run(self) -> list[nodes.Node]:
-        """Leave the place, and note that its page shows the data and the other pages."""
+        """Insert the node, and note that its page depends on the data and on the other pages."""
         self.env.metadata[self.env.docname][_MARK] = True
         for file in data_files():
             self.env.note_dependency(file)
-        return [self.made()]
+        return [self.make_node()]
 
-    def made(self) -> nodes.Element:
+    def make_node(self) -> nodes.Element:
         """Make the node."""
         return self.node()
 
 
-def filtered(what: str, language: Language) -> Markup:
-    """Return the attributes of an element whose lines ``filter.js`` filters: its words.
+def add_directive(
+    app: Sphinx, name: str, directive: type[WrittenLast], html: Callable[[Sphinx, str, Any], str]
+) -> None:
+    """Register a directive and its node.
 
     Parameters
     ----------
-    what : {"numbers", "terms", "cases", "errata"}
-        What the lines are.
+    app : Sphinx
+        The build.
+    name : str
+        The name of the directive.
+    directive : type
+        Its class.
+    html : callable
+        Makes the HTML of its node; it takes the build, the name of the page and the node.
+    """
+    app.add_directive(name, directive)
+    add_generated(app, directive.node, html)
+
+
+def filter_attributes(what: str, language: Language) -> Markup:
+    """Return the attributes of a block with the phrases that ``filter.js`` shows.
+
+    Parameters
+    ----------
+    what : str
+        What the lines are, as the keys of the phrases begin, such as ``"terms"``.
     language : {"en", "zh"}
         The language of the page.
     """
     count = say(f"{what}_filter_count", language, shown="{shown}", all="{all}")
-    said = {
+    words = {
         "filter": say(f"{what}_filter", language),
         "count": count,
         "none": say(f"{what}_filter_none", language),
         "clear": say(f"{what}_filter_clear", language),
     }
-    return Markup(" ").join(Markup('data-{}="{}"').format(*item) for item in said.items())
+    return Markup(" ").join(Markup('data-{}="{}"').format(*item) for item in words.items())
 
 
 def setup(app: Sphinx) -> None:
-    """Keep the pages up to date."""
+    """Register what writes the pages again, and the script."""
     app.connect("env-get-updated", _always)
     app.connect("html-page-context", _add_script)
 
 
 def _always(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """Write the pages again whatever page has changed."""
+    """Return these pages, whatever page has been read."""
     return sorted(name for name, facts in env.metadata.items() if _MARK in facts)
 
 
 def _add_script(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, object], doctree: object
 ) -> None:
-    """Load the filter where there is something to filter."""
+    """Load ``filter.js`` on pages that have something to filter."""
     if "data-filter=" in str(context.get("body", "")):
         app.add_js_file("filter.js", loading_method="defer")

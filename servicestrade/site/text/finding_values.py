@@ -9,16 +9,16 @@ from servicestrade.ledger.catalogue import record
 from servicestrade.ledger.statistics import ledger
 from servicestrade.registers.errata import NOTED, Finding, of_statistic
 from servicestrade.site.addresses import to_finding
-from servicestrade.site.text.record_text import interval, record_text
+from servicestrade.site.text.record_text import interval_text, record_text
 from servicestrade.site.text.strings import Language
-from servicestrade.site.text.typography import unbroken, written
+from servicestrade.site.text.typography import typographic_html, unbroken
 from servicestrade.site.text.writer import Writer
 
 _UNIT = re.compile(r"^\+|\s*(?:%|pp|个百分点)$")
 
 
 def implied(finding: Finding, id: str, language: Language) -> str:
-    """Return what the rules imply for a statistic, to the digits printed; empty without rules.
+    """Return what the rules imply for a statistic, to the printed digits; empty if nothing.
 
     Examples
     --------
@@ -31,13 +31,13 @@ def implied(finding: Finding, id: str, language: Language) -> str:
     if span is None:
         return ""
     item = replace(record(id), interval=span, value=(span.low + span.high) / 2)
-    return unbroken(interval(item, language) or amount(item, language))
+    return unbroken(interval_text(item, language) or amount(item, language))
 
 
-def values(
+def printed_and_implied(
     finding: Finding, writer: Writer, among: Collection[str] | None = None
 ) -> list[dict[str, object]]:
-    """Return the statistics of a finding of which the rules imply another value, with both.
+    """Return the statistics of a finding for which the rules imply another value, with both.
 
     Parameters
     ----------
@@ -45,11 +45,11 @@ def values(
     writer : Writer
         Knows the page and its language.
     among : collection of str, optional
-        The ids that are wanted; by default all.
+        The ids to include; by default all.
     """
     return [
         {
-            "label": written(record_text(id, writer.language).label, writer.language),
+            "label": typographic_html(record_text(id, writer.language).label, writer.language),
             "printed": writer.number(id, record_text(id, writer.language).value),
             "implied": implied(finding, id, writer.language),
         }
@@ -58,24 +58,24 @@ def values(
     ]
 
 
-def notes(records: Iterable[str], writer: Writer) -> list[dict[str, object]]:
-    """Return what must be known of the records that a figure shows: findings, with both values."""
+def finding_notes(records: Iterable[str], writer: Writer) -> list[dict[str, object]]:
+    """Return the serious findings about the records of a figure, with both values."""
     reported = [ledger()[id] for id in records if id in ledger()]
-    # What is said of a number holds wherever it is printed again.
+    # A finding about a number holds for its repetitions too.
     shown = {id for item in reported for id in (item.id, item.same_as)}
-    found = {one.id: one for item in reported for one in of_statistic(item.id)}
+    findings = {finding.id: finding for item in reported for finding in of_statistic(item.id)}
     return [
         {
-            "title": written(finding.title[writer.language], writer.language),
+            "title": typographic_html(finding.title[writer.language], writer.language),
             "address": to_finding(writer.builder, writer.page, finding.id),
-            "values": values(finding, writer, shown),
+            "values": printed_and_implied(finding, writer, shown),
         }
-        for finding in found.values()
+        for finding in findings.values()
         if finding.severity in NOTED
     ]
 
 
-def instead(id: str, language: Language) -> str:
+def implied_instead(id: str, language: Language) -> str:
     """Return what the rules imply for a record, in words.
 
     Parameters
@@ -88,11 +88,11 @@ def instead(id: str, language: Language) -> str:
     Returns
     -------
     str
-        Empty where no grave finding has another value for it.
+        Empty if no serious finding has another value for it.
 
     Examples
     --------
-    >>> instead("west-outsourcing-executed-offshore-2022-growth", "en")
+    >>> implied_instead("west-outsourcing-executed-offshore-2022-growth", "en")
     '+10.8–10.9%'
     """
     item = ledger().get(id)
@@ -105,14 +105,14 @@ def instead(id: str, language: Language) -> str:
     return ""
 
 
-def in_table(id: str, language: Language) -> str:
-    """Return the same for a percentage as a table shows it, without sign and unit.
+def implied_in_table(id: str, language: Language) -> str:
+    """Return the implied value of a percentage as a table shows it, without sign and unit.
 
     Examples
     --------
-    >>> in_table("west-outsourcing-executed-offshore-2022-growth", "en")
+    >>> implied_in_table("west-outsourcing-executed-offshore-2022-growth", "en")
     '10.8–10.9'
     """
     item = ledger().get(id)
     percentage = item is not None and item.unit in ("PT", "PP")
-    return _UNIT.sub("", instead(id, language)) if percentage else ""
+    return _UNIT.sub("", implied_instead(id, language)) if percentage else ""

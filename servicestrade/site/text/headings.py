@@ -1,4 +1,4 @@
-"""Headings: the link to a section says what it is to those who do not see its sign."""
+"""Headings: the links to sections have a name for screen readers, which cannot see their sign."""
 
 from html import escape
 
@@ -10,7 +10,7 @@ from servicestrade.site.text.strings import language_of, say
 
 
 class Translator(HTML5Translator):
-    """Sphinx's own, but for the links of the headings."""
+    """Sphinx's HTML translator, with another link in headings."""
 
     def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
         """Write the link to a section, with a name."""

@@ -1,7 +1,7 @@
-"""Numbers of the prose: ``[USD 889.11 billion](stat:cn-services-trade-total-2022)``.
+"""Links of numbers in the prose: ``[USD 889.11 billion](stat:cn-services-trade-total-2022)``.
 
-A number is an ordinary Markdown link whose target is its record. Here the link gets the address of
-the record's line on the numbers page, or a warning that says where it stands and what is wrong.
+A number is an ordinary Markdown link whose target is its record. The link is given the address of
+the record's line on the numbers page, or a warning says where it stands and what is wrong with it.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 import servicestrade as st
 from servicestrade.language.prose import SCHEMES
-from servicestrade.site.nodes import NumberNode, add
+from servicestrade.site.nodes import NumberNode, add_enclosing
 from servicestrade.site.text.strings import language_of
 from servicestrade.site.text.writer import Writer, opened
 
@@ -23,7 +23,7 @@ _LOGGER = logging.getLogger(__name__)
 
 
 def number_of(reference: nodes.reference) -> tuple[str, str] | None:
-    """Return the scheme and the record's id of a number's link; None for any other link.
+    """Return the scheme and the record's id of a link to a number; None for any other link.
 
     Examples
     --------
@@ -34,8 +34,8 @@ def number_of(reference: nodes.reference) -> tuple[str, str] | None:
     return (scheme, record) if scheme in SCHEMES else None
 
 
-def fault(reference: nodes.reference, scheme: str, record: str) -> str:
-    """Return what is wrong with the link of a number, or an empty string."""
+def link_fault(reference: nodes.reference, scheme: str, record: str) -> str:
+    """Return what is wrong with a link to a number, or an empty string."""
     if any(isinstance(parent, nodes.title) for parent in _ancestors(reference)):
         return (
             f"no number may be linked in a heading: write {reference.astext()!r} without its link"
@@ -51,19 +51,19 @@ def fault(reference: nodes.reference, scheme: str, record: str) -> str:
 
 
 class LinkNumbers(SphinxPostTransform):
-    """Turn each link of a number into one that leads to its record."""
+    """Turn each link to a number into one that leads to its record."""
 
-    # After the outputs of the cells have been chosen, before Sphinx resolves other references.
+    # after myst-nb has chosen the outputs of cells, before Sphinx resolves other references
     default_priority = 5
 
     def run(self, **kwargs: object) -> None:
-        """Replace the links of the page; those that are at fault become plain text."""
+        """Replace the links of the page; faulty ones become plain text."""
         for reference in list(self.document.findall(nodes.reference)):
             link = number_of(reference)
             if link is None:
                 continue
             scheme, record = link
-            wrong = fault(reference, scheme, record)
+            wrong = link_fault(reference, scheme, record)
             if wrong:
                 _LOGGER.warning(wrong, location=reference, type="servicestrade", subtype="number")
             anchors, reference["ids"] = reference["ids"], []
@@ -77,12 +77,12 @@ class LinkNumbers(SphinxPostTransform):
 def setup(app: Sphinx) -> None:
     """Register the transform, the node that it makes and the two schemes."""
     app.add_post_transform(LinkNumbers)
-    add(app, NumberNode, _visit_html, _depart_html)
+    add_enclosing(app, NumberNode, _visit_html, _depart_html)
     app.connect("config-inited", _allow_schemes)
 
 
 def _allow_schemes(app: Sphinx, config: Config) -> None:
-    """Let MyST take the two schemes for addresses, whatever else the book allows."""
+    """Add the two schemes to those that MyST accepts in links."""
     known = config.myst_url_schemes
     schemes = known if isinstance(known, dict) else dict.fromkeys(known)
     config.myst_url_schemes = {**schemes, **dict.fromkeys(SCHEMES)}

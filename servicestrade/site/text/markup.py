@@ -1,8 +1,7 @@
-"""The links in the words of the registry: ``exports of [USD 424.06 billion](stat:...)``.
+"""Links in the texts of the registry: ``exports of [USD 424.06 billion](stat:...)``.
 
-Titles, captions and descriptions of figures use the prose's own syntax for numbers, for figures,
-``[Figure 1-2](#fig-1-2)``, and for terms, ``[offshore](#term-offshore)``; other markup they have
-none.
+Titles, captions and descriptions use the same syntax as the prose for links to numbers, to figures,
+``[Figure 1-2](#fig-1-2)``, and to terms, ``[offshore](#term-offshore)``. They have no other markup.
 """
 
 import re
@@ -17,12 +16,12 @@ Kind = Literal["number", "figure", "term"]
 _TERM = "term-"
 
 
-def records(text: str) -> list[str]:
+def linked_records(text: str) -> list[str]:
     """Return the ids of the records that `text` links, in its order.
 
     Examples
     --------
-    >>> records("[8.3%](stat:a) and [5%](derived:b), see [Figure 1-2](#fig-1-2)")
+    >>> linked_records("[8.3%](stat:a) and [5%](derived:b), see [Figure 1-2](#fig-1-2)")
     ['a', 'b']
     """
     return [number.id for number in links(text)]
@@ -51,15 +50,15 @@ def html(
     Markup("5 &lt; <a href='#a'>8.3%</a>")
     """
     result, end = Markup(), 0
-    for found in LINK.finditer(text):
-        result += write(text[end : found.start()])
-        result += link(_kind(found), found[3], found[1])
-        end = found.end()
+    for match in LINK.finditer(text):
+        result += write(text[end : match.start()])
+        result += link(_kind(match), match[3], match[1])
+        end = match.end()
     return result + write(text[end:])
 
 
-def _kind(found: re.Match[str]) -> Kind:
+def _kind(match: re.Match[str]) -> Kind:
     """Return what a link leads to."""
-    if found[2]:
+    if match[2]:
         return "number"
-    return "term" if found[3].startswith(_TERM) else "figure"
+    return "term" if match[3].startswith(_TERM) else "figure"

@@ -1,4 +1,4 @@
-"""A record in the words of one language: what stands in a list, a table cell or a link's title."""
+"""A record as text in one language: for lists, table cells and titles of links."""
 
 import re
 from dataclasses import dataclass, replace
@@ -34,14 +34,14 @@ class RecordText:
     place : str
         Where in the report it stands; for an external record the source that prints it.
     interval : str
-        For a derived record the interval that rounding allows, else empty; empty also where the
-        digits of the value say no less.
+        For a derived record the interval that rounding allows; empty for others, and if both ends
+        are written like the value.
     operands : tuple of str
         The ids of the records that a derived one is computed from.
     url : str
         The address of an external record's source.
     note : str
-        What must be known to read it right.
+        What one must know to read it correctly.
     """
 
     id: str
@@ -56,8 +56,8 @@ class RecordText:
     note: str
 
 
-def interval(item: Record, language: Language) -> str:
-    """Return what rounding leaves open of a value, to the digits of the value, with its unit.
+def interval_text(item: Record, language: Language) -> str:
+    """Return the interval of a value, to the digits of the value, with its unit.
 
     Parameters
     ----------
@@ -69,11 +69,11 @@ def interval(item: Record, language: Language) -> str:
     Returns
     -------
     str
-        Empty where both ends are the same to those digits.
+        Empty if both ends are the same to those digits.
 
     Examples
     --------
-    >>> interval(record("cn-services-trade-exports-2021"), "en")
+    >>> interval_text(record("cn-services-trade-exports-2021"), "en")
     'USD 394.1–394.3 billion'
     """
     low, high = (_amount(item, end, language) for end in (item.interval.low, item.interval.high))
@@ -87,13 +87,13 @@ def interval(item: Record, language: Language) -> str:
 
 
 def _amount(item: Record, value: Fraction, language: Language) -> str:
-    """Return an end of an interval as the record's own value is written."""
+    """Return an end of an interval, written like the record's own value."""
     return amount(replace(item, value=value), language)
 
 
 @cache
 def record_text(id: str, language: Language) -> RecordText:
-    """Return a record in the words of a language.
+    """Return a record as text in one language.
 
     Raises
     ------
@@ -108,7 +108,7 @@ def record_text(id: str, language: Language) -> RecordText:
         value=format_record(item, language),
         label=item.label_zh if language == "zh" else item.label_en,
         place=provenance(item, language),
-        interval=interval(item, language) if item.basis == "derived" else "",
+        interval=interval_text(item, language) if item.basis == "derived" else "",
         operands=tuple(dict.fromkeys(REFERENCE.findall(item.formula))),
         url=item.url,
         note=item.note_zh if language == "zh" else item.note_en,

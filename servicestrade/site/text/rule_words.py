@@ -1,4 +1,4 @@
-"""Rules in words: what each kind says, a rule with its numbers, its verdict."""
+"""Rules in words: the formula with its numbers, and the verdict."""
 
 from collections import Counter
 from collections.abc import Callable, Collection
@@ -16,7 +16,7 @@ from servicestrade.site.text.strings import Language, say
 from servicestrade.site.text.writer import Writer
 
 OUTCOMES: dict[Outcome, str] = {HOLDS: "holds", CHAIN: "chain", FAILS: "fails"}
-"""What each verdict is called in the site's words and styles."""
+"""The name of each verdict in the site's phrases and styles."""
 
 _SIGNS = {" * ": " × ", " / ": " ÷ ", " - ": " − ", " <= ": " ≤ "}
 _DIGITS = 3
@@ -34,15 +34,15 @@ def count_rules(number: int, language: Language) -> str:
     return say("rule" if number == 1 else "rules", language, count=number)
 
 
-def counted(verdicts: Collection[Verdict], language: Language) -> str:
-    """Say how many rules there are and what became of them.
+def count_verdicts(verdicts: Collection[Verdict], language: Language) -> str:
+    """Say how many rules there are and how many of them hold.
 
     Examples
     --------
-    >>> from servicestrade.audit.verdicts import rules_of
-    >>> counted(rules_of()["cn-outsourcing-executed-offshore-2022-share-of-all"], "en")
+    >>> from servicestrade.audit.verdicts import verdicts_of
+    >>> count_verdicts(verdicts_of()["cn-outsourcing-executed-offshore-2022-share-of-all"], "en")
     '1 rule, which cannot hold'
-    >>> counted(rules_of()["cn-outsourcing-executed-2022"], "en")
+    >>> count_verdicts(verdicts_of()["cn-outsourcing-executed-2022"], "en")
     '3 rules: 2 hold, 1 cannot hold'
     """
     rules = count_rules(len(verdicts), language)
@@ -51,25 +51,25 @@ def counted(verdicts: Collection[Verdict], language: Language) -> str:
         return say(f"one_{OUTCOMES[next(iter(each))]}", language, rules=rules)
     if set(each) == {HOLDS}:
         return say("all_hold", language, rules=rules)
-    said = [
+    counts = [
         say(f"{name}_{'one' if each[outcome] == 1 else 'some'}", language, count=each[outcome])
         for outcome, name in OUTCOMES.items()
         if each[outcome]
     ]
     separator = "，" if language == "zh" else ", "
-    return f"{rules}{say('colon', language)}{separator.join(said)}"
+    return f"{rules}{say('colon', language)}{separator.join(counts)}"
 
 
-Number = Callable[[str, str, Writer], Markup]
+WriteNumber = Callable[[str, str, Writer], Markup]
 
 
-def as_number(id: str, value: str, writer: Writer) -> Markup:
-    """Return a number as prose has it."""
+def prose_number(id: str, value: str, writer: Writer) -> Markup:
+    """Return a number as a link, as in prose."""
     return writer.number(id, value)
 
 
-def formula(rule: Rule, writer: Writer, number: Number = as_number) -> Markup:
-    """Return a rule with its numbers as printed in the place of the ids.
+def formula(rule: Rule, writer: Writer, number: WriteNumber = prose_number) -> Markup:
+    """Return the formula of a rule, with the printed numbers in place of the ids.
 
     Parameters
     ----------
@@ -77,26 +77,26 @@ def formula(rule: Rule, writer: Writer, number: Number = as_number) -> Markup:
     writer : Writer
         Knows the page and its language.
     number : callable, optional
-        Makes what stands for a number of its id and its value; by default a link as in prose.
+        Makes the HTML of a number from its id and value; by default a link as in prose.
     """
     text, result, end = rule.formula, Markup(), 0
     for sign, shown in _SIGNS.items():
         text = text.replace(sign, shown)
-    for found in REFERENCE.finditer(text):
-        value = record_text(found[1], writer.language).value.lstrip("+")
-        result += escape(text[end : found.start()]) + number(found[1], value, writer)
-        end = found.end()
+    for match in REFERENCE.finditer(text):
+        value = record_text(match[1], writer.language).value.lstrip("+")
+        result += escape(text[end : match.start()]) + number(match[1], value, writer)
+        end = match.end()
     return result + escape(text[end:])
 
 
 def to_rule(rule: Rule, writer: Writer) -> str:
-    """Return the address of a rule: with the statistic that it is about."""
+    """Return the address of a rule, on the page of rules with its target."""
     page = rules_page(ledger()[rule.target].chapter)
     return to_page(writer.builder, writer.page, page, rule.id)
 
 
 def evidence(verdict: Verdict, writer: Writer) -> dict[str, object]:
-    """Return a rule: its id, its numbers, and how far its sides stay apart."""
+    """Return a rule for the template: its id, its numbers, and the gap between its sides."""
     return {
         "id": verdict.rule.id,
         "address": to_rule(verdict.rule, writer),
@@ -106,7 +106,7 @@ def evidence(verdict: Verdict, writer: Writer) -> dict[str, object]:
 
 
 def sides(verdict: Verdict, language: Language) -> str:
-    """Say what both sides of a rule are, in the printed scale, and how far they stay apart."""
+    """Say what both sides of a rule are, in the printed scale, and how far they are apart."""
     item = ledger()[verdict.rule.target]
     scale = Fraction(10) ** item.unit_mult
     left, right = (
@@ -123,6 +123,6 @@ def _ends(span: Interval, decimals: int) -> str:
 
 
 def _written(number: Fraction, decimals: int) -> str:
-    """Write a number plainly, with as many decimals as tell a thousandth of the printed place."""
+    """Write a number plainly, to a thousandth of the printed place."""
     text = f"{float(number):,.{decimals + _DIGITS}f}"
     return text.rstrip("0").rstrip(".").replace("-", "\u2212")

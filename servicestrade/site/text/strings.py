@@ -1,4 +1,4 @@
-"""The words that the site itself says, in the language of a page."""
+"""The site's own phrases, in the language of a page."""
 
 from typing import Literal
 
@@ -8,7 +8,7 @@ Language = Literal["en", "zh"]
 
 
 def language_of(code: str | None) -> Language:
-    """Return the language of the site's words for Sphinx's language code.
+    """Return the language of the site's phrases for Sphinx's language code.
 
     Parameters
     ----------
@@ -26,7 +26,7 @@ def language_of(code: str | None) -> Language:
 
 
 def say(key: str, language: Language, **values: object) -> str:
-    """Return one of the site's own phrases, its blanks filled in.
+    """Return one of the site's own phrases, with its blanks filled in.
 
     Examples
     --------

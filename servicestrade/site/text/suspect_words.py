@@ -10,34 +10,34 @@ from markupsafe import Markup
 
 from servicestrade.audit.hints import Hint
 from servicestrade.audit.rules import Rule, connected
-from servicestrade.audit.suspects import Sets, Suspect, of_rules
+from servicestrade.audit.suspects import Sets, Suspect, sets_of_rules
 from servicestrade.audit.verdicts import verdicts
 from servicestrade.language.format import amount
 from servicestrade.ledger.catalogue import record
 from servicestrade.ledger.intervals import Interval
 from servicestrade.registers.errata import Finding, findings
 from servicestrade.site.addresses import to_finding
-from servicestrade.site.text.record_text import interval, record_text
+from servicestrade.site.text.record_text import interval_text, record_text
 from servicestrade.site.text.strings import Language, say
-from servicestrade.site.text.typography import unbroken, written
+from servicestrade.site.text.typography import typographic_html, unbroken
 from servicestrade.site.text.writer import Writer
 
 
 @cache
-def groups() -> tuple[tuple[Rule, ...], ...]:
-    """Return the rules that are the evidence of findings, in groups that share statistics."""
+def failing_groups() -> tuple[tuple[Rule, ...], ...]:
+    """Return the rules that are evidence of findings, in groups that share statistics."""
     rules = dict.fromkeys(rule for finding in findings().values() for rule in finding.rules)
     return tuple(map(tuple, connected([verdicts()[rule].rule for rule in rules])))
 
 
-def named(finding: Finding) -> Iterator[str]:
+def suspect_ids(finding: Finding) -> Iterator[str]:
     """Yield the ids of all suspects of the rules that a finding explains."""
-    for group in groups():
+    for group in failing_groups():
         if any(rule.id in finding.rules for rule in group):
-            yield from (suspect.id for one in of_rules(group) for suspect in one)
+            yield from (suspect.id for members in sets_of_rules(group) for suspect in members)
 
 
-def accused(finding: Finding, writer: Writer) -> list[dict[str, object]]:
+def suspect_groups(finding: Finding, writer: Writer) -> list[dict[str, object]]:
     """Return each group of failing rules that a finding explains, with its sets of suspects.
 
     Parameters
@@ -46,21 +46,25 @@ def accused(finding: Finding, writer: Writer) -> list[dict[str, object]]:
     writer : Writer
         Knows the page and its language.
     """
-    found: list[dict[str, object]] = []
-    for group in groups():
+    entries: list[dict[str, object]] = []
+    for group in failing_groups():
         names = {rule.id for rule in group}
         if names.isdisjoint(finding.rules):
             continue
-        sets = of_rules(group)
-        others = [one for one in findings().values() if one != finding and names & {*one.rules}]
-        found.append(
+        sets = sets_of_rules(group)
+        others = [
+            other
+            for other in findings().values()
+            if other != finding and not names.isdisjoint(other.rules)
+        ]
+        entries.append(
             {
                 "title": say("suspects", writer.language, count=_counted(sets, writer.language)),
-                "others": [_link(one, writer) for one in others],
-                "sets": [[_suspect(one, writer) for one in each] for each in sets],
+                "others": [_link(other, writer) for other in others],
+                "sets": [[_suspect(suspect, writer) for suspect in members] for members in sets],
             }
         )
-    return found
+    return entries
 
 
 def _counted(sets: Sets, language: Language) -> str:
@@ -74,18 +78,18 @@ def _counted(sets: Sets, language: Language) -> str:
 
 def _link(finding: Finding, writer: Writer) -> Markup:
     address = to_finding(writer.builder, writer.page, finding.id)
-    title = written(finding.title[writer.language], writer.language)
+    title = typographic_html(finding.title[writer.language], writer.language)
     return Markup('<a href="{}">{}</a>').format(address, title)
 
 
 def _suspect(suspect: Suspect, writer: Writer) -> Mapping[str, object]:
-    """Return a suspect: what it measures, its value, what it would be, how it may have slipped."""
+    """Return a suspect: label, printed value, what it would have to be, and likely slips."""
     language = writer.language
-    said = record_text(suspect.id, language)
+    text = record_text(suspect.id, language)
     slips = [_slip(hint, suspect.id, language) for hint in suspect.hints]
     return {
-        "label": written(said.label, language),
-        "printed": writer.number(suspect.id, said.value),
+        "label": typographic_html(text.label, language),
+        "printed": writer.number(suspect.id, text.value),
         "needed": _needed(suspect, language),
         "slips": ("；" if language == "zh" else "; ").join(slips),
     }
@@ -101,7 +105,7 @@ def _slip(hint: Hint, id: str, language: Language) -> str:
 
 
 def _needed(suspect: Suspect, language: Language) -> str:
-    """Say what a suspect would have to be, to a digit more than is printed."""
+    """Say what a suspect would have to be, to one digit more than is printed."""
     item = record(suspect.id)
     item = replace(item, decimals=item.decimals + 1, qualifier="exact")
     low, high = (None if end is None else Fraction(end) for end in (suspect.low, suspect.high))
@@ -112,4 +116,4 @@ def _needed(suspect: Suspect, language: Language) -> str:
     if high is None:
         return say("or_more", language, low=amount(replace(item, value=low), language))
     middle = replace(item, interval=Interval(low, high), value=(low + high) / 2)
-    return unbroken(interval(middle, language) or amount(middle, language))
+    return unbroken(interval_text(middle, language) or amount(middle, language))

@@ -1,6 +1,6 @@
-"""Typographic finish of texts: quotes, spaces that do not break, Chinese words marked as such.
+"""Typography: curly quotes, no-break spaces, and Chinese words marked as such.
 
-The data and the notebooks are typed plainly; what a reader of the site sees is finished here.
+Data and notebooks are typed plainly; this module finishes the text for readers of the site.
 """
 
 import re
@@ -11,12 +11,12 @@ from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from servicestrade.site.nodes import ErrataNode, FigureNode, GlossaryNode, NumberNode
+from servicestrade.site.nodes import GeneratedNode, NumberNode
 from servicestrade.site.text.strings import Language, language_of
 
 NO_BREAK = "\u00a0"
 FIGURE = "figure-name"
-"""The class of a figure's name: it stays on one line, its hyphen one that a reader can search."""
+"""The class of a figure's name: it stays on one line, with a plain hyphen, so that it is found."""
 TERM = "term"
 """The class of a link to a term of the glossary."""
 
@@ -38,7 +38,7 @@ _CHINESE = re.compile(
 
 
 def unbroken(text: str) -> str:
-    r"""Return `text` with spaces that do not break between a number and what belongs to it.
+    r"""Return `text` with no-break spaces between numbers and their units or names.
 
     Examples
     --------
@@ -49,7 +49,7 @@ def unbroken(text: str) -> str:
 
 
 def typographic(text: str, language: Language) -> str:
-    r"""Return English `text` with curly quotes and without bad breaks; Chinese has both already.
+    r"""Return English `text` with curly quotes and no-break spaces; Chinese text stays as it is.
 
     Examples
     --------
@@ -58,7 +58,7 @@ def typographic(text: str, language: Language) -> str:
     """
     if language == "zh":
         return text
-    opened = _OPENING.sub(lambda found: _QUOTES[found[1]], text)
+    opened = _OPENING.sub(lambda match: _QUOTES[match[1]], text)
     return unbroken(opened.translate(_CLOSING))
 
 
@@ -71,21 +71,21 @@ def pieces(text: str) -> Iterator[tuple[str, bool]]:
     [('the report (', False), ('报告2022', True), (') of 2022', False)]
     """
     end = 0
-    for found in _CHINESE.finditer(text):
-        if found.start() > end:
-            yield text[end : found.start()], False
-        yield found[0], True
-        end = found.end()
+    for match in _CHINESE.finditer(text):
+        if match.start() > end:
+            yield text[end : match.start()], False
+        yield match[0], True
+        end = match.end()
     if end < len(text):
         yield text[end:], False
 
 
-def written(text: str, language: Language) -> Markup:
+def typographic_html(text: str, language: Language) -> Markup:
     """Return `text` as finished HTML; in English, Chinese words are marked as such.
 
     Examples
     --------
-    >>> written("the ministry's 报告", "en")
+    >>> typographic_html("the ministry's 报告", "en")
     Markup('the ministry’s <span lang="zh-Hans">报告</span>')
     """
     if language == "zh":
@@ -105,8 +105,8 @@ def sentence(words: Markup, language: Language) -> Markup:
     >>> sentence(Markup("WTO"), "en"), sentence(Markup("Really?"), "en"), sentence(Markup(""), "en")
     (Markup('WTO.'), Markup('Really?'), Markup(''))
     """
-    said = words.striptags()
-    if not said or said.endswith((".", "?", "!", ".\u201d", "。", "？", "！")):
+    text = words.striptags()
+    if not text or text.endswith((".", "?", "!", ".\u201d", "。", "？", "！")):
         return words
     return words + ("。" if language == "zh" else ".")
 
@@ -114,11 +114,11 @@ def sentence(words: Markup, language: Language) -> Markup:
 class Finish(SphinxPostTransform):
     """Keep numbers and the names of figures whole in the prose, and mark its Chinese words."""
 
-    default_priority = 30  # when numbers and references to figures have become what they are
+    default_priority = 30  # after numbers and references are resolved
     formats = ("html",)
 
     def run(self, **kwargs: object) -> None:
-        """Finish one page; a Chinese one needs nothing of this."""
+        """Finish one page; Chinese pages need no finish."""
         if language_of(self.config.language) == "zh":
             return
         for text in list(self.document.findall(nodes.Text)):
@@ -136,16 +136,15 @@ class Finish(SphinxPostTransform):
 
 
 def _is_prose(text: nodes.Text) -> bool:
-    """Tell whether a text is words of the page, not code nor the words behind a figure."""
+    """Tell whether a text is prose: not code, and not hidden behind a generated block."""
     parent = text.parent
     if isinstance(parent, nodes.literal | nodes.FixedTextElement) or not text.strip():
         return False
-    behind = FigureNode | GlossaryNode | ErrataNode | nodes.FixedTextElement
-    return not isinstance(parent.parent, behind)
+    return not isinstance(parent.parent, GeneratedNode | nodes.FixedTextElement)
 
 
 def _is_name(text: nodes.Text) -> bool:
-    """Tell whether a text is that of a number or of a link to a figure, which it marks as such."""
+    """Tell whether a text is a number or a link to a figure; give the link its class."""
     parent = text.parent
     while isinstance(parent, nodes.inline | nodes.emphasis | nodes.strong):
         parent = parent.parent

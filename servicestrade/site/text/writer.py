@@ -1,4 +1,4 @@
-"""Words with links, as HTML of one page."""
+"""Write texts with links as HTML for one page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,21 +15,21 @@ from servicestrade.site.text.typography import (
     TERM,
     sentence,
     typographic,
+    typographic_html,
     unbroken,
-    written,
 )
 
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes links as they must read on one page.
+    """Writes links with addresses relative to one page.
 
     Attributes
     ----------
     builder : Builder
         The builder, which knows how it names its pages.
     page : str
-        The page that bears the links.
+        The page that has the links.
     language : {"en", "zh"}
         The language of the page.
     homes : mapping of str to str
@@ -47,15 +47,15 @@ class Writer:
     def number_attributes(self, record: str) -> dict[str, str]:
         """Return the attributes of a number's link in running text.
 
-        The link stays out of the tab order: the list that closes the page has them all.
+        The link is out of the tab order: the list that closes the page has the same links.
         """
-        said = record_text(record, self.language)
+        text = record_text(record, self.language)
         return {
             "class": "number",
             "href": to_number(self.builder, self.page, record),
             "tabindex": "-1",
             "data-record": record,
-            "title": f"{said.label} — {said.place}",
+            "title": f"{text.label} — {text.place}",
         }
 
     def number(self, record: str, text: str) -> Markup:
@@ -63,17 +63,19 @@ class Writer:
         return _link(self.number_attributes(record), unbroken(text))
 
     def html(self, text: str) -> Markup:
-        """Return words of the registry, finished, their links made addresses."""
-        # Finished as a whole, so that a quote before a link is seen to open.
+        """Return a text of the registry as finished HTML, with its links resolved."""
+        # The text is finished as a whole, so that a quote before a link becomes an opening one.
         finished = typographic(text, self.language)
-        return markup.html(finished, self._linked, lambda words: written(words, self.language))
+        return markup.html(
+            finished, self._linked, lambda words: typographic_html(words, self.language)
+        )
 
     def place(self, record: str) -> Markup:
-        """Return where a record stands, or what it was made from, with links to that."""
-        said = record_text(record, self.language)
-        words = written(said.place, self.language)
-        place = _link({"href": said.url}, words) if said.url else words
-        if not said.operands:
+        """Return where a record stands, or what it was computed from, with links."""
+        text = record_text(record, self.language)
+        words = typographic_html(text.place, self.language)
+        place = _link({"href": text.url}, words) if text.url else words
+        if not text.operands:
             return place
         separator = "、" if self.language == "zh" else ", "
         operands = (
@@ -81,24 +83,24 @@ class Writer:
                 {"href": to_number(self.builder, self.page, id)},
                 record_text(id, self.language).value,
             )
-            for id in said.operands
+            for id in text.operands
         )
         return Markup("{}{}{}").format(
             place, say("from", self.language), Markup(separator).join(operands)
         )
 
     def chapter_place(self, record: str) -> Markup:
-        """Return the same, a printed number's place linked to the page that tells its chapter."""
-        said = record_text(record, self.language)
+        """Return the place of a record, linked to the page of its chapter if that is another."""
+        text = record_text(record, self.language)
         page = (
-            self.chapters.get(said.chapter) if said.chapter and said.basis == "reported" else None
+            self.chapters.get(text.chapter) if text.chapter and text.basis == "reported" else None
         )
         if page in (None, self.page):
             return self.place(record)
-        return _link({"href": to_page(self.builder, self.page, page)}, said.place)
+        return _link({"href": to_page(self.builder, self.page, page)}, text.place)
 
     def chapter_title(self, number: int) -> Markup:
-        """Return a chapter's heading; where the book has its page, with a link to it."""
+        """Return a chapter's heading, with a link if the book has its page."""
         name = say("chapter", self.language, number=number)
         if number not in self.chapters:
             return escape(name)
@@ -108,13 +110,13 @@ class Writer:
         return Markup('{}: <a href="{}">{}</a>').format(name, address, words)
 
     def noted(self, record: str, place: Markup) -> Markup:
-        """Return a record's place, followed by its note where it has one."""
+        """Return a record's place, followed by its note if it has one."""
         note = record_text(record, self.language).note
         if not note:
             return place
         gap = "" if self.language == "zh" else " "
-        said = written(note[0].upper() + note[1:], self.language)
-        return Markup("{}{}{}").format(sentence(place, self.language), gap, said)
+        remark = typographic_html(note[0].upper() + note[1:], self.language)
+        return Markup("{}{}{}").format(sentence(place, self.language), gap, remark)
 
     def _linked(self, kind: markup.Kind, target: str, text: str) -> Markup:
         if kind == "number":
@@ -135,8 +137,8 @@ def opened(attributes: Mapping[str, str]) -> Markup:
     >>> opened({"href": "a?b&c"})
     Markup('<a href="a?b&amp;c">')
     """
-    written = (Markup(' {}="{}"').format(name, value) for name, value in attributes.items())
-    return Markup("<a{}>").format(Markup("").join(written))
+    pairs = (Markup(' {}="{}"').format(name, value) for name, value in attributes.items())
+    return Markup("<a{}>").format(Markup("").join(pairs))
 
 
 def _link(attributes: Mapping[str, str], text: str) -> Markup:

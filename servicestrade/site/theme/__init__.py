@@ -1,8 +1,8 @@
-"""The look of the site: one Sphinx theme, with all that it is made of.
+"""The look of the site: one Sphinx theme with all of its files.
 
-``layout.html`` is the frame of every page, ``fragments/`` what stands in it (figures, tables, lines
-of numbers), ``static/`` what browsers get, ``styles/`` the parts of the one style sheet, and
-``drawing-fonts/`` the site's face in the form that the tool which draws the charts reads.
+``layout.html`` is the frame of every page and ``fragments/`` the HTML within it (figures, tables,
+lists of numbers). ``static/`` is what browsers get, ``styles/`` the parts of the one style sheet.
+``drawing-fonts/`` has the site's font in the format that the chart drawing tool reads.
 """
 
 from pathlib import Path

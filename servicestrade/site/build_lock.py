@@ -1,8 +1,8 @@
-"""Run a command while nothing else of this project is built: ``python alone.py COMMAND ...``.
+"""Run a command under the build lock: ``python build_lock.py COMMAND ...``.
 
-Two builds at once would write into each other's files, so the second waits for the first. What is
-locked is the project's folder, and the system lifts the lock when the command ends, however it
-does: nothing is left behind that could block a later build.
+Two builds at once would write into each other's files, so the second waits for the first. The lock
+is on the project's folder. The operating system releases it when the command ends for any reason,
+so no stale lock can block a later build.
 """
 
 import fcntl
@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def main(command: list[str]) -> None:
-    """Wait for the lock and become the command, which holds it to its end."""
+    """Wait for the lock, then replace this process by the command, which keeps it until it ends."""
     folder = os.open(ROOT, os.O_RDONLY)
     try:
         fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,8 +1,7 @@
-"""The errata: each finding with both values, its evidence and how this edition reads it.
+"""The page of errata: each finding with both values, its evidence and this edition's reading.
 
-A page of the book asks for it by the directive ``errata``, which takes nothing. Beside the page
-stand ``errata.csv`` and ``errata.json`` with the same findings. A finding is linked from any page
-as a figure is.
+The directive ``errata``, without arguments, inserts it. ``errata.csv`` and ``errata.json`` beside
+the page have the same findings. Any page can link a finding, as it can a figure.
 """
 
 from itertools import chain, groupby
@@ -11,27 +10,30 @@ from pathlib import Path
 from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
-from sphinx.writers.html5 import HTML5Translator
 
 from servicestrade.audit.verdicts import verdicts
 from servicestrade.language.prose import without_links
 from servicestrade.registers.errata import KINDS, SEVERITIES, Finding, findings
 from servicestrade.site.addresses import ERRATA
 from servicestrade.site.figures.html import writer_for
-from servicestrade.site.nodes import ErrataNode, add
+from servicestrade.site.nodes import GeneratedNode
 from servicestrade.site.pages import errata_files
-from servicestrade.site.pages.written_last import WrittenLast, filtered
+from servicestrade.site.pages.written_last import WrittenLast, add_directive, filter_attributes
 from servicestrade.site.templating import render
 from servicestrade.site.text import markup
-from servicestrade.site.text.finding_values import values
+from servicestrade.site.text.finding_values import printed_and_implied
 from servicestrade.site.text.rule_words import count_rules, evidence
 from servicestrade.site.text.strings import Language, language_of, say
-from servicestrade.site.text.suspect_words import accused, named
-from servicestrade.site.text.typography import sentence, written
+from servicestrade.site.text.suspect_words import suspect_groups, suspect_ids
+from servicestrade.site.text.typography import sentence, typographic_html
 from servicestrade.site.text.writer import Writer
 
 CHOICES = {"kind": KINDS, "severity": SEVERITIES, "confidence": ("high", "medium", "low")}
-"""By what the findings can be narrowed."""
+"""What the findings can be filtered by."""
+
+
+class ErrataNode(GeneratedNode):
+    """The errata; its children are a paragraph for each finding."""
 
 
 class Errata(WrittenLast):
@@ -39,35 +41,34 @@ class Errata(WrittenLast):
 
     node = ErrataNode
 
-    def made(self) -> nodes.Element:
+    def make_node(self) -> nodes.Element:
         """Make the node, with a target for each finding that any page can link."""
         language = language_of(self.config.language)
         records: dict[str, str] = {}
         whole = self.node(records=records)
         for finding in findings().values():
             text = f"{finding.title[language]}: {without_links(finding.text[language])}"
-            # Translators do not see these words: the data have them in both languages.
+            # Not to be translated: the data have these words in both languages.
             place = nodes.paragraph(text, text, names=[finding.id], translatable=False)
             whole += place
             self.state.document.note_explicit_target(place, place)
             ruled = (id for rule in finding.rules for id in verdicts()[rule].rule.statistics)
             texts = (finding.text, finding.decision, finding.reason, finding.unruled)
-            told = (id for words in texts for id in markup.records(words.get("en", "")))
-            for record in chain(told, finding.statistics, ruled, named(finding)):
+            linked = (id for words in texts for id in markup.linked_records(words.get("en", "")))
+            for record in chain(linked, finding.statistics, ruled, suspect_ids(finding)):
                 records.setdefault(record, finding.id)
         return whole
 
 
 def setup(app: Sphinx) -> None:
     """Register the directive, its node and the files beside the page."""
-    app.add_directive("errata", Errata)
-    add(app, ErrataNode, _visit_html, None)
+    add_directive(app, "errata", Errata, _html)
     app.connect("build-finished", _write)
 
 
-def _visit_html(translator: HTML5Translator, node: ErrataNode) -> None:
-    """Write the findings, chapter by chapter."""
-    writer = writer_for(translator.builder.app, translator.docnames[-1])
+def _html(app: Sphinx, page: str, node: ErrataNode) -> str:
+    """Return the findings, chapter by chapter."""
+    writer = writer_for(app, page)
     language = writer.language
     chapters = [
         {
@@ -82,19 +83,17 @@ def _visit_html(translator: HTML5Translator, node: ErrataNode) -> None:
         (
             name,
             say(f"erratum_{name}", language),
-            [(one, _label(name, one, language)) for one in all_],
+            [(value, _label(name, value, language)) for value in values],
         )
-        for name, all_ in CHOICES.items()
+        for name, values in CHOICES.items()
     ]
-    page = render(
+    return render(
         "errata.html",
-        filter=filtered("errata", language),
+        filter=filter_attributes("errata", language),
         say=lambda key: say(key, language),
         choices=choices,
         chapters=chapters,
     )
-    translator.body.append(page)
-    raise nodes.SkipNode
 
 
 def _label(name: str, value: str, language: Language) -> str:
@@ -102,7 +101,7 @@ def _label(name: str, value: str, language: Language) -> str:
 
 
 def _finding(finding: Finding, writer: Writer) -> dict[str, object]:
-    """Return a finding in the words of the page."""
+    """Return a finding, for the template."""
     language = writer.language
     tags = [_label(name, getattr(finding, name), language) for name in CHOICES]
     others = [str(number) for number in finding.place.chapters if number != finding.chapter]
@@ -118,25 +117,27 @@ def _finding(finding: Finding, writer: Writer) -> dict[str, object]:
     return {
         "id": finding.id,
         "facets": {name: getattr(finding, name) for name in CHOICES},
-        "title": written(finding.title[language], language),
+        "title": typographic_html(finding.title[language], language),
         "tags": " · ".join(tags),
-        "quote": written(say("printed_words", language, quote=quote), language) if quote else "",
+        "quote": typographic_html(say("printed_words", language, quote=quote), language)
+        if quote
+        else "",
         "text": writer.html(finding.text[language]),
-        "values": values(finding, writer),
+        "values": printed_and_implied(finding, writer),
         "decision": Markup("{}{}{}{}").format(say("decision", language), decision, gap, reason),
         "evidence": say("evidence", language, count=count_rules(len(finding.rules), language)),
         "rules": [evidence(verdicts()[rule], writer) for rule in finding.rules],
-        "accused": accused(finding, writer),
+        "accused": suspect_groups(finding, writer),
         "source": _source(finding, language),
         "unruled": writer.html(finding.unruled[language]) if finding.unruled else "",
     }
 
 
 def _source(finding: Finding, language: Language) -> Markup:
-    """Return what a finding rests on beside the report, with a link to where it was read."""
+    """Return the other document that a finding rests on, with a link if it has an address."""
     if not finding.source:
         return Markup()
-    words = written(finding.source[language], language)
+    words = typographic_html(finding.source[language], language)
     if "url" in finding.source:
         words = Markup('<a href="{}">{}</a>').format(finding.source["url"], words)
     return Markup("{}{}").format(say("source", language), words)
