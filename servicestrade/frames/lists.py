@@ -9,10 +9,9 @@ from functools import cache
 import pandas as pd
 
 from servicestrade.files.errors import unknown
-from servicestrade.ledger.catalogue import records
+from servicestrade.ledger.catalogue import drawable_records
 from servicestrade.ledger.codes import LISTS, code_list
 from servicestrade.ledger.dimensions import CODE_LISTS, DIMENSIONS
-from servicestrade.ledger.records import BASES
 
 
 def codes(name: str = "") -> pd.DataFrame:
@@ -69,8 +68,7 @@ def _dimensions(list_name: str) -> list[str]:
 def _counted() -> Mapping[str, Counter[str]]:
     """Count the records of each code by dimension; one with several codes counts for each."""
     counts: dict[str, Counter[str]] = {name: Counter() for name in CODE_LISTS}
-    for item in records().values():
-        if item.basis in BASES and not item.same_as:
-            for name, counter in counts.items():
-                counter.update(set(getattr(item, name).split()))
+    for item in drawable_records():
+        for name, counter in counts.items():
+            counter.update(set(getattr(item, name).split()))
     return counts

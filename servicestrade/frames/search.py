@@ -16,10 +16,10 @@ import pandas as pd
 from servicestrade.files.errors import UnknownError, shortened, unknown
 from servicestrade.frames.choices import EmptySelection
 from servicestrade.language.format import format_record
-from servicestrade.ledger.catalogue import records
+from servicestrade.ledger.catalogue import drawable_records, records
 from servicestrade.ledger.codes import code_list
 from servicestrade.ledger.dimensions import CODE_LISTS, DIMENSIONS
-from servicestrade.ledger.records import BASES, Record
+from servicestrade.ledger.records import Record
 
 _LISTED = {one.codes: one.name for one in reversed(DIMENSIONS) if one.codes}
 KINDS = (*reversed(_LISTED.values()), "record")
@@ -173,7 +173,7 @@ def _index() -> Mapping[str, Mapping[int, float]]:
 def _entries() -> tuple[Entry, ...]:
     return (
         *(entry for name in _LISTED for entry in _codes_of(name)),
-        *(_record(item) for item in records().values() if item.basis in BASES and not item.same_as),
+        *(_record(item) for item in drawable_records()),
     )
 
 

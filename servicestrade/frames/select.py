@@ -25,7 +25,7 @@ from servicestrade.frames.choices import (
     text_of,
 )
 from servicestrade.frames.columns import frame_of
-from servicestrade.ledger.catalogue import record, records
+from servicestrade.ledger.catalogue import drawable_records, record
 from servicestrade.ledger.dimensions import DIMENSIONS
 from servicestrade.ledger.records import BASES, Record
 
@@ -171,11 +171,11 @@ def statistics(*, exact: bool = False, names: bool = False) -> pd.DataFrame:
 
 def _chosen(asked: Mapping[str, Choice], *, repetitions: bool) -> list[Record]:
     tests = conditions(asked)
-    known = [item for item in records().values() if item.basis in BASES]
+    known = drawable_records(repetitions=repetitions)
     found = [item for item in known if all(test(item) for test in tests.values())]
     if not found:
         warnings.warn(_why_empty(known, tests, asked), EmptySelection, stacklevel=3)
-    return found if repetitions else _once(found)
+    return found if repetitions else _of_best_basis(found)
 
 
 def _why_empty(
@@ -199,14 +199,13 @@ def _there(name: str, kept: Sequence[Record]) -> str:
     return f"there: {', '.join(values)}" + (", ..." if len(counted) > _TOLD else "")
 
 
-def _once(items: Sequence[Record]) -> list[Record]:
-    """Keep one record a value: the first printing, or the record of the best basis."""
-    first = [item for item in items if not item.same_as]
+def _of_best_basis(items: Sequence[Record]) -> list[Record]:
+    """Keep one record of each value."""
     best: dict[tuple[object, ...], Record] = {}
-    for item in sorted(first, key=lambda item: _RANK[item.basis]):
+    for item in sorted(items, key=lambda item: _RANK[item.basis]):
         best.setdefault((item.basis == "proxy", *item.key), item)
     kept = {item.id for item in best.values()}
-    return [item for item in first if item.id in kept]
+    return [item for item in items if item.id in kept]
 
 
 def _ordered(
