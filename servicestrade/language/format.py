@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from servicestrade.files.errors import unknown
-from servicestrade.ledger.codes import name
+from servicestrade.ledger.codes import code, name
 from servicestrade.ledger.records import Record
 
 _EN_SCALES = ((12, "trillion"), (9, "billion"), (6, "million"))
@@ -137,16 +137,22 @@ def _amount_en(item: Record) -> str:
     if item.measure == "rank":
         return f"No. {plain(number)}"
     if item.unit_mult < 0:
-        things = f"{plain(number)} {name('counted', item.counted, 'en')}".strip()
+        things = f"{plain(number)} {_counted_en(item, plain(number))}".strip()
         return f"{things} per {10**-item.unit_mult:,} {name('divisors', item.per, 'en')}s"
     value, word = scaled(number, item.unit_mult)
     text = _signed(item, " ".join(part for part in (plain(value), word) if part))
     if unit in CURRENCIES:
         return f"{unit} {text}" + _per(item, " per ", "en")
     if unit == "NUM":
-        counted = name("counted", item.counted, "en")
-        return f"{text} {counted}".strip() + _per(item, " per ", "en")
+        return f"{text} {_counted_en(item, text)}".strip() + _per(item, " per ", "en")
     return f"{text} {name('units', unit, 'en')}" + _per(item, " per ", "en")
+
+
+def _counted_en(item: Record, number: str) -> str:
+    """Return what is counted, after one in the singular."""
+    if not item.counted:
+        return ""
+    return code("counted", item.counted)["singular" if number == "1" else "name_en"]
 
 
 def _per(item: Record, word: str, lang: str) -> str:
@@ -215,6 +221,8 @@ def format_record(item: Record, lang: str = "en") -> str:
     '8891.1亿美元'
     >>> format_record(record("cn-services-trade-total-2022-growth"))
     '+8.3%'
+    >>> format_record(record("cn-demonstration-cities-over-10bn-2022"))
+    '1 city'
     """
     if lang not in ("en", "zh"):
         raise unknown("language", lang, ("en", "zh"))
