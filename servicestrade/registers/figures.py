@@ -9,11 +9,13 @@ from types import MappingProxyType
 
 from servicestrade.files.errors import unknown
 from servicestrade.files.yaml_registers import read_register
+from servicestrade.language.prose import without_links
+from servicestrade.ledger.cards import card
 
 Bilingual = Mapping[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class FigureMeta:
     """What is said of a figure or table; every text is a mapping with ``en`` and ``zh``.
 
@@ -51,6 +53,16 @@ class FigureMeta:
         words = {"fig": {"en": "Figure ", "zh": "图"}, "tab": {"en": "Table ", "zh": "表"}}
         prefix, _, number = self.id.partition("-")
         return words[prefix][lang] + number.upper()
+
+    def __repr__(self) -> str:
+        """Name the figure, and its title without the links of its numbers."""
+        return f"FigureMeta({self.id!r}, {without_links(self.title['en'])!r})"
+
+    def _repr_html_(self) -> str:
+        texts = ("subtitle", "caption", "alt", "unit", "source", "note")
+        said = ((text, without_links(getattr(self, text)["en"])) for text in texts)
+        title = f"{self.name('en')}: {without_links(self.title['en'])}"
+        return card(title, (line for line in said if line[1]))
 
 
 @cache
