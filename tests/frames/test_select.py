@@ -147,6 +147,22 @@ def test_an_unknown_code_names_the_nearest(choice: dict[str, str], nearest: str)
         ({"area": ["CN", None]}, "area: None is no code"),
         ({"period": 2022.5}, "period: 2022.5 is no code"),
         ({"area": "中国"}, "nearest: CN China"),
+        ({"area": "CHN"}, "nearest: CN China"),
+        ({"counterpart": "840"}, "nearest: US United States"),
+        (
+            {"area": "W0"},
+            "unknown area 'W0'; use W1: All economies together, China included; in SDMX CL_AREA",
+        ),
+        ({"country": "CN"}, "unknown keyword 'country'; use area= or counterpart="),
+        ({"countries": "CN"}, "use area= or counterpart="),
+        ({"REF_AREA": "CN"}, "use area="),
+        ({"partner": "US"}, "use counterpart="),
+        ({"year": 2022}, "use period= or years="),
+        ({"startPeriod": 2020}, "use years="),
+        ({"sector": "travel"}, "use breakdown="),
+        ({"item": "travel"}, "use breakdown="),
+        ({"sort": "value"}, "use order="),
+        ({"indicater": "gdp"}, "nearest: indicator"),
         ({"breakdown": "旅行"}, "nearest: ebops:SD travel"),
         ({"ignore": "banana"}, "unknown part to ignore 'banana'"),
     ],
@@ -363,7 +379,7 @@ def test_import_and_first_selection_bring_nothing_that_they_do_not_need() -> Non
     """What would slow them down (`make bench` says how long they take) is not even imported."""
     script = (
         "import sys, servicestrade as st; assert len(st.select(indicator='services_trade'));"
-        "print(*sorted({'altair', 'jsonschema', 'scipy', 'sphinx'} & set(sys.modules)))"
+        "print(*sorted({'altair', 'jsonschema', 'scipy', 'sphinx', 'yaml'} & set(sys.modules)))"
     )
     command = [sys.executable, "-c", script]
     run = subprocess.run(command, check=True, capture_output=True, text=True)
