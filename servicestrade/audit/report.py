@@ -14,8 +14,7 @@ import pandas as pd
 from servicestrade.audit.index import Index
 from servicestrade.audit.rules import CHAIN, FAILS, HOLDS, Rule, Verdict, judge
 from servicestrade.audit.variables import Variable, variable
-from servicestrade.audit.written import all_rules, half_widths
-from servicestrade.files.errors import DataError, unknown
+from servicestrade.files.errors import DataError, shortened, unknown
 from servicestrade.ledger.cards import card
 from servicestrade.ledger.statistics import Statistic, ledger
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:  # it needs scipy, which only those who look for suspects need
     from servicestrade.audit.solver.localise import Suspects
 
 Changes = Mapping[str, Decimal | str | int]
+_MOST_DIGITS = 30  # far beyond any statistic, and few enough to compute with
 
 
 @dataclass(frozen=True, repr=False)
@@ -219,8 +219,13 @@ def changed(item: Statistic, value: Decimal | str | int) -> Statistic:
         exponent = int(number.as_tuple().exponent)
     except (ArithmeticError, ValueError):
         raise DataError(
-            f"{item.id}: {value!r} is no number; give one in the printed scale"
+            f"{item.id}: {shortened(repr(value))} is no number; give one in the printed scale"
         ) from None
+    if number.adjusted() > _MOST_DIGITS or -exponent > _MOST_DIGITS:
+        raise DataError(
+            f"{item.id}: {shortened(repr(value))} has more than {_MOST_DIGITS} digits before or "
+            f"after the decimal point; give a value in the printed scale, such as {item.value}"
+        )
     if number == item.value:
         return item
     return replace(item, value=number, decimals=max(item.decimals, -exponent))
@@ -228,6 +233,9 @@ def changed(item: Statistic, value: Decimal | str | int) -> Statistic:
 
 def audit_of(items: Mapping[str, Statistic]) -> Audit:
     """Test any statistics by every rule."""
+    # Here and not above, so that `import servicestrade` need not wait for what reads YAML.
+    from servicestrade.audit.written import all_rules, half_widths  # noqa: PLC0415
+
     widths = half_widths()
     variables = {id: variable(item, widths) for id, item in items.items()}
     rules = all_rules(Index(items.values()))
