@@ -17,7 +17,7 @@ from servicestrade.ledger.records import BASES, Record
 
 
 class EmptySelection(UserWarning):
-    """Nothing is found; of a selection the message names what none of the rest meets."""
+    """Nothing was found; after a selection the message says which condition emptied it."""
 
 
 Choice = str | int | Iterable[str | int] | None
@@ -60,6 +60,12 @@ _MEANT = {
     "exact": ("decimal",),
 }
 """What users of wbgapi, sdmx1 and pandas may write for a keyword, in small letters alone."""
+
+_OTHER_WAYS = {
+    **dict.fromkeys(("id", "ids", "key", "record"), "points(ids)"),
+    **dict.fromkeys(("label", "name", "q", "query", "text", "words"), "search(words)"),
+}
+"""What they may want that is another function's business."""
 
 _MEANT_CODES = {"W0": "W1"}
 """SDMX's code of the world: its W1 is the rest of the world, as the definition of W1 here says."""
@@ -130,6 +136,8 @@ def conditions(asked: Mapping[str, Choice]) -> dict[str, Test]:
 def _unknown_keyword(keyword: str, known: Iterable[str]) -> UnknownError:
     """Make the error for a keyword: it names those of that meaning, else those spelt alike."""
     word = keyword.casefold().replace("_", "")
+    if word in _OTHER_WAYS:
+        return UnknownError(f"unknown keyword {shortened(keyword)!r}; use {_OTHER_WAYS[word]}")
     meant = [f"{name}=" for name, words in _MEANT.items() if word in words or word == name]
     if meant:
         return UnknownError(f"unknown keyword {shortened(keyword)!r}; use {' or '.join(meant)}")

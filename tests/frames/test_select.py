@@ -162,6 +162,7 @@ def test_an_unknown_code_names_the_nearest(choice: dict[str, str], nearest: str)
         ({"sector": "travel"}, "use breakdown="),
         ({"item": "travel"}, "use breakdown="),
         ({"sort": "value"}, "use order="),
+        ({"id": "cn-services-trade-total-2022"}, "use points(ids)"),
         ({"indicater": "gdp"}, "nearest: indicator"),
         ({"breakdown": "旅行"}, "nearest: ebops:SD travel"),
         ({"ignore": "banana"}, "unknown part to ignore 'banana'"),
@@ -177,6 +178,15 @@ def test_an_empty_selection_says_what_emptied_it() -> None:
         frame = st.select(indicator="services_trade", area="CN-SH", period=2016)
     assert frame.empty
     assert list(frame.columns) == list(COLUMNS)
+    with pytest.warns(st.EmptySelection, match=r"without counterpart='\*' .there: ''"):
+        st.select(
+            indicator="outsourcing_executed",
+            period=2022,
+            counterpart="*",
+            breakdown_has="outsourcing:*",
+        )
+    with pytest.warns(st.EmptySelection, match="no record of whole years .* select finds 2 others"):
+        st.series(area="CN", indicator="quarantine", period="2021-05")
 
 
 def test_codes_by_pattern_part_and_exception() -> None:
