@@ -29,14 +29,17 @@ _MOST_DIGITS = 30  # far beyond any statistic, and few enough to compute with
 class Audit:
     """All rules of a ledger with their verdicts.
 
+    A rule holds; or it holds within the rounding chain: not for the values as they are printed,
+    but for values that round to them; or it cannot hold by rounding.
+
     Attributes
     ----------
     statistics : mapping of str to Statistic
         What was audited, by id.
     variables : mapping of str to Variable
-        What the printed form of each leaves open.
+        The interval that the printed form of each leaves open, in units of one.
     verdicts : tuple of Verdict
-        One a rule.
+        One for each rule.
     """
 
     statistics: Mapping[str, Statistic]
@@ -71,9 +74,10 @@ class Audit:
         Returns
         -------
         pandas.DataFrame
-            rule, kind, target, formula, outcome, gap (how far the sides stay apart, in the
-            printed scale of the target), the interval of each side in that scale, and of a
-            written rule what makes it true, why_en and why_zh.
+            `rule`, `kind`, `target` (the statistic that it is about), `formula` and `outcome`;
+            `gap` (how far the sides stay apart) and the interval of each side (`left_low`,
+            `left_high`, `right_low`, `right_high`), in the printed scale of the target; and of a
+            rule written by hand what makes it true, `why_en` and `why_zh`.
         """
         return pd.DataFrame([self._row(one) for one in self.verdicts], columns=list(_COLUMNS))
 
@@ -84,12 +88,24 @@ class Audit:
         return *said, float(verdict.gap), *ends, rule.why_en, rule.why_zh
 
     def failing(self) -> pd.DataFrame:
-        """Return the rules that no values can satisfy that round to the printed ones."""
+        """Return the rules that no values can satisfy that round to the printed ones.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The columns of `rules`.
+        """
         rules = self.rules()
         return rules[rules["outcome"] == FAILS].reset_index(drop=True)
 
     def coverage(self) -> pd.DataFrame:
-        """Return for each statistic how many rules touch it and how many of them fail."""
+        """Return for each statistic how many rules name it, and how many of those fail.
+
+        Returns
+        -------
+        pandas.DataFrame
+            `id`, `chapter`, `measure`, `rules` and `failing`.
+        """
         touched = Counter(id for one in self.verdicts for id in one.rule.statistics)
         failed = Counter(id for rule in self._failing for id in rule.statistics)
         rows = [
@@ -127,12 +143,20 @@ class Audit:
     def suspects(self) -> pd.DataFrame:
         """Return the statistics that could be wrong, with what they would have to be.
 
+        It takes some seconds.
+
         Returns
         -------
         pandas.DataFrame
-            One row a suspect of a set: finding, rules (ids, joined by a space), size (of the
-            set), set (ids, joined by a space), id, printed, low, high (printed scale), hints
-            (`servicestrade.audit.hints.Hint`, joined by a semicolon).
+            A row for each suspect of each smallest set whose change lets the rules hold: the
+            number of the `finding`, `rules` (ids, joined by a space), `size` (of the set), `set`
+            (ids, joined by a space), `id`, `printed`, `low` and `high` (what it would have to be,
+            in the printed scale) and `hints` (what slip that would be, joined by semicolons).
+
+        Raises
+        ------
+        ModuleNotFoundError
+            If scipy is not installed.
         """
         from servicestrade.audit.hints import hints  # noqa: PLC0415
 
@@ -172,10 +196,10 @@ def audit(statistics: pd.DataFrame | Changes | None = None) -> Audit:
 
     Parameters
     ----------
-    statistics : pandas.DataFrame or mapping, optional
-        The frame of `servicestrade.statistics` with other values, or other values by id, in the
-        printed scale; by default the ledger as it is. A value has at least the decimals that are
-        printed: what "8" is to replace 8.3 is taken as 8.0, and rounding as for that.
+    statistics : pandas.DataFrame or mapping of str to number, optional
+        The frame of `statistics` with other values, or other values by id, in the printed scale;
+        by default the ledger as it is. A value that has fewer decimals than are printed is taken
+        to have those: "8" in place of 8.3 is 8.0.
 
     Returns
     -------
@@ -184,9 +208,16 @@ def audit(statistics: pd.DataFrame | Changes | None = None) -> Audit:
     Raises
     ------
     UnknownError
-        If an id is not known.
+        If an id is not that of a printed statistic; the message names the nearest.
     DataError
-        If a value is no number, or there are no values by id.
+        If a value is no number or has more than 30 digits, or there are no values by id.
+
+    Examples
+    --------
+    >>> import servicestrade as st
+    >>> what_if = st.audit({"cn-services-trade-total-2022": "8981.1"})
+    >>> what_if.new()["rule"].iloc[0]
+    'flow_total:cn-services-trade-total-2022'
     """
     if statistics is None:
         changes: Changes = {}

@@ -199,7 +199,7 @@ def _counted_zh(item: Record) -> str:
 
 
 def format_record(item: Record, lang: str = "en") -> str:
-    """Write a record as it stands in a list: qualifier, value, unit.
+    """Write a record in words: qualifier, value and unit.
 
     Parameters
     ----------
@@ -211,17 +211,23 @@ def format_record(item: Record, lang: str = "en") -> str:
     Returns
     -------
     str
+        In English in thousands, millions, billions and trillions, in Chinese in 万 and 亿; the
+        digits are those of the record.
+
+    Raises
+    ------
+    UnknownError
+        If the language is neither.
 
     Examples
     --------
-    >>> from servicestrade.ledger.catalogue import record
-    >>> format_record(record("cn-services-trade-total-2022"))
-    'USD 889.11 billion'
-    >>> format_record(record("cn-services-trade-total-2022"), "zh")
-    '8891.1亿美元'
-    >>> format_record(record("cn-services-trade-total-2022-growth"))
+    >>> import servicestrade as st
+    >>> total = st.record("cn-services-trade-total-2022")
+    >>> st.format_record(total), st.format_record(total, "zh")
+    ('USD 889.11 billion', '8891.1亿美元')
+    >>> st.format_record(st.record("cn-services-trade-total-2022-growth"))
     '+8.3%'
-    >>> format_record(record("cn-demonstration-cities-over-10bn-2022"))
+    >>> st.format_record(st.record("cn-demonstration-cities-over-10bn-2022"))
     '1 city'
     """
     if lang not in ("en", "zh"):

@@ -62,7 +62,8 @@ def record(id: str) -> Record:
 
     Examples
     --------
-    >>> record("cn-services-trade-total-2022").label_en
+    >>> import servicestrade as st
+    >>> st.record("cn-services-trade-total-2022").label_en
     'China: services exports plus imports, 2022'
     """
     rows = records()

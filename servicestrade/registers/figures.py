@@ -21,6 +21,12 @@ class FigureMeta:
 
     Attributes
     ----------
+    id : str
+        Such as ``fig-1-2``; its page has this name.
+    chapter : int
+        The chapter that it stands in.
+    kind : {"chart", "table"}
+        What it is.
     title : mapping
         The finding.
     subtitle : mapping
@@ -29,6 +35,8 @@ class FigureMeta:
         The report's own caption, or what this edition adds.
     alt, description : mapping
         Short and long text alternative.
+    unit : mapping
+        The unit of its values.
     source, note : mapping
         Source line; what a reader must know to read it right.
     original_points : int or None
@@ -49,7 +57,13 @@ class FigureMeta:
     original_points: int | None = None
 
     def name(self, lang: str) -> str:
-        """Return ``Figure 1-2`` or ``图1-2``, ``Table 7-A`` or ``表7-A``."""
+        """Return ``Figure 1-2`` or ``图1-2``, ``Table 7-A`` or ``表7-A``.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}
+            Language.
+        """
         words = {"fig": {"en": "Figure ", "zh": "图"}, "tab": {"en": "Table ", "zh": "表"}}
         prefix, _, number = self.id.partition("-")
         return words[prefix][lang] + number.upper()
@@ -82,12 +96,27 @@ def figures() -> Mapping[str, FigureMeta]:
 
 
 def figure(id: str) -> FigureMeta:
-    """Return one entry of the register.
+    """Return what is said of one figure or table.
+
+    Parameters
+    ----------
+    id : str
+        Such as ``fig-1-2`` or ``tab-2-1``.
+
+    Returns
+    -------
+    FigureMeta
 
     Raises
     ------
     UnknownError
         If there is none; the message names the nearest ids.
+
+    Examples
+    --------
+    >>> import servicestrade as st
+    >>> st.figure("tab-2-1").name("en")
+    'Table 2-1'
     """
     rows = figures()
     if not isinstance(id, str) or id not in rows:
