@@ -185,7 +185,7 @@ def test_an_empty_selection_says_what_emptied_it() -> None:
             counterpart="*",
             breakdown_has="outsourcing:*",
         )
-    with pytest.warns(st.EmptySelection, match="no record of whole years .* select finds 2 others"):
+    with pytest.warns(st.EmptySelection, match="no record of whole years .* select finds 3 others"):
         st.series(area="CN", indicator="quarantine", period="2021-05")
 
 
