@@ -307,6 +307,7 @@ def test_a_series_states_each_value_once() -> None:
     assert list(frame["year"]) == sorted(frame["year"])
 
 
+@pytest.mark.filterwarnings("ignore:no record of whole years")
 def test_a_series_prefers_printed_then_external_then_derived() -> None:
     rank = {"reported": 0, "external": 1, "derived": 2}
     rivals = 0
