@@ -14,8 +14,7 @@ import pandas as pd
 from servicestrade.audit.index import Index
 from servicestrade.audit.rules import CHAIN, FAILS, HOLDS, Rule, Verdict, judge
 from servicestrade.audit.variables import Variable, variable
-from servicestrade.audit.written import all_rules, half_widths
-from servicestrade.files.errors import DataError, unknown
+from servicestrade.files.errors import DataError, shortened, unknown
 from servicestrade.ledger.cards import card
 from servicestrade.ledger.statistics import Statistic, ledger
 
@@ -23,18 +22,22 @@ if TYPE_CHECKING:  # needs scipy, which is required only to look for suspects
     from servicestrade.audit.solver.localise import Suspects
 
 Changes = Mapping[str, Decimal | str | int]
+_MOST_DIGITS = 30  # far beyond any statistic, and few enough to compute with
 
 
 @dataclass(frozen=True, repr=False)
 class Audit:
     """All rules of a ledger with their verdicts.
 
+    A rule holds; or it holds within the rounding chain: not for the values as they are printed,
+    but for values that round to them; or it cannot hold by rounding.
+
     Attributes
     ----------
     statistics : mapping of str to Statistic
         What was audited, by id.
     variables : mapping of str to Variable
-        The values that the printed form of each allows.
+        The interval that the printed form of each leaves open, in units of one.
     verdicts : tuple of Verdict
         One for each rule.
     """
@@ -72,9 +75,10 @@ class Audit:
         Returns
         -------
         pandas.DataFrame
-            rule, kind, target, formula, outcome, gap (how far the sides stay apart, in the
-            printed scale of the target), the interval of each side in that scale, and of a
-            written rule what makes it true, why_en and why_zh.
+            `rule`, `kind`, `target` (the statistic that it is about), `formula` and `outcome`;
+            `gap` (how far the sides stay apart) and the interval of each side (`left_low`,
+            `left_high`, `right_low`, `right_high`), in the printed scale of the target; and of a
+            rule written by hand what makes it true, `why_en` and `why_zh`.
         """
         return pd.DataFrame(
             [self._row(verdict) for verdict in self.verdicts], columns=list(_COLUMNS)
@@ -87,12 +91,24 @@ class Audit:
         return *head, float(verdict.gap), *ends, rule.why_en, rule.why_zh
 
     def failing(self) -> pd.DataFrame:
-        """Return the rules that no values that round to the printed ones can satisfy."""
+        """Return the rules that no values can satisfy that round to the printed ones.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The columns of `rules`.
+        """
         rules = self.rules()
         return rules[rules["outcome"] == FAILS].reset_index(drop=True)
 
     def coverage(self) -> pd.DataFrame:
-        """Return for each statistic how many rules touch it and how many of them fail."""
+        """Return for each statistic how many rules name it, and how many of those fail.
+
+        Returns
+        -------
+        pandas.DataFrame
+            `id`, `chapter`, `measure`, `rules` and `failing`.
+        """
         touched = Counter(id for verdict in self.verdicts for id in verdict.rule.statistics)
         failed = Counter(id for rule in self._failing for id in rule.statistics)
         rows = [
@@ -130,12 +146,20 @@ class Audit:
     def suspects(self) -> pd.DataFrame:
         """Return the statistics that could be wrong, with what they would have to be.
 
+        It takes some seconds.
+
         Returns
         -------
         pandas.DataFrame
-            One row for each suspect of a set: finding, rules (ids, joined by a space), size (of the
-            set), set (ids, joined by a space), id, printed, low, high (printed scale), hints
-            (`servicestrade.audit.hints.Hint`, joined by a semicolon).
+            A row for each suspect of each smallest set whose change lets the rules hold: the
+            number of the `finding`, `rules` (ids, joined by a space), `size` (of the set), `set`
+            (ids, joined by a space), `id`, `printed`, `low` and `high` (what it would have to be,
+            in the printed scale) and `hints` (what slip that would be, joined by semicolons).
+
+        Raises
+        ------
+        ModuleNotFoundError
+            If scipy is not installed.
         """
         from servicestrade.audit.hints import hints  # noqa: PLC0415
 
@@ -174,10 +198,10 @@ def audit(statistics: pd.DataFrame | Changes | None = None) -> Audit:
 
     Parameters
     ----------
-    statistics : pandas.DataFrame or mapping, optional
-        The frame of `servicestrade.statistics` with other values, or other values by id, in the
-        printed scale; by default the ledger as it is. A value has at least as many decimals as the
-        printed one: 8 in place of 8.3 is taken as 8.0, rounded to that.
+    statistics : pandas.DataFrame or mapping of str to number, optional
+        The frame of `statistics` with other values, or other values by id, in the printed scale;
+        by default the ledger as it is. A value that has fewer decimals than are printed is taken
+        to have those: "8" in place of 8.3 is 8.0.
 
     Returns
     -------
@@ -186,9 +210,16 @@ def audit(statistics: pd.DataFrame | Changes | None = None) -> Audit:
     Raises
     ------
     UnknownError
-        If an id is not known.
+        If an id is not that of a printed statistic; the message names the nearest.
     DataError
-        If a value is no number, or there are no values by id.
+        If a value is no number or has more than 30 digits, or there are no values by id.
+
+    Examples
+    --------
+    >>> import servicestrade as st
+    >>> what_if = st.audit({"cn-services-trade-total-2022": "8981.1"})
+    >>> what_if.new()["rule"].iloc[0]
+    'flow_total:cn-services-trade-total-2022'
     """
     if statistics is None:
         changes: Changes = {}
@@ -221,8 +252,13 @@ def changed(item: Statistic, value: Decimal | str | int) -> Statistic:
         exponent = int(number.as_tuple().exponent)
     except (ArithmeticError, ValueError):
         raise DataError(
-            f"{item.id}: {value!r} is no number; give one in the printed scale"
+            f"{item.id}: {shortened(repr(value))} is no number; give one in the printed scale"
         ) from None
+    if number.adjusted() > _MOST_DIGITS or -exponent > _MOST_DIGITS:
+        raise DataError(
+            f"{item.id}: {shortened(repr(value))} has more than {_MOST_DIGITS} digits before or "
+            f"after the decimal point; give a value in the printed scale, such as {item.value}"
+        )
     if number == item.value:
         return item
     return replace(item, value=number, decimals=max(item.decimals, -exponent))
@@ -230,6 +266,9 @@ def changed(item: Statistic, value: Decimal | str | int) -> Statistic:
 
 def audit_of(items: Mapping[str, Statistic]) -> Audit:
     """Test any statistics by every rule."""
+    # Here and not above, so that `import servicestrade` need not wait for what reads YAML.
+    from servicestrade.audit.written import all_rules, half_widths  # noqa: PLC0415
+
     widths = half_widths()
     variables = {id: variable(item, widths) for id, item in items.items()}
     rules = all_rules(Index(items.values()))

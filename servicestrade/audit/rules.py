@@ -58,7 +58,7 @@ class Rule:
 
     @property
     def target(self) -> str:
-        """The statistic that the rule is about: the first that it names."""
+        """The statistic that the rule is about, the first that it names."""
         return self.statistics[0]
 
     @property

@@ -17,7 +17,7 @@ from servicestrade.ledger.records import BASES, Record
 
 
 class EmptySelection(UserWarning):
-    """Nothing is found; of a selection the message names what none of the rest meets."""
+    """Nothing was found; after a selection the message says which condition emptied it."""
 
 
 Choice = str | int | Iterable[str | int] | None
@@ -25,10 +25,50 @@ Choice = str | int | Iterable[str | int] | None
 
 Test = Callable[[Record], bool]
 Names = tuple[str, ...]
-"""What a code is called, in English and in Chinese; nothing for what has no name."""
+"""What a code is called, in English first; nothing for what has no name."""
+
+_CALLED = ("name_en", "name_zh", "iso3", "m49")
 
 OTHERS = ("basis", "chapter", "breakdown_has", "years")
 """What a selection can ask for besides the dimensions."""
+
+_MEANT = {
+    "area": (
+        *("country", "countries", "economy", "economies", "geo", "geography", "location", "place"),
+        *("province", "region", "regions", "reporter", "reportingeconomy", "refarea", "iso3"),
+    ),
+    "counterpart": (
+        *("country", "countries", "economy", "economies", "counterpartarea", "counterpartiso3"),
+        *("client", "destination", "market", "origin", "partner", "partnereconomy", "partners"),
+    ),
+    "period": ("date", "month", "time", "timeperiod", "year"),
+    "years": ("end", "endperiod", "endyear", "start", "startperiod", "startyear", "year"),
+    "indicator": ("series", "subject", "topic", "variable"),
+    "breakdown": (
+        *("category", "ebops", "industry", "item", "items", "part", "parts", "product", "sector"),
+        *("sectors", "service", "services"),
+    ),
+    "flow": ("accountingentry", "direction", "exports", "imports", "tradeflow"),
+    "measure": ("growth", "kind", "share", "type"),
+    "unit": ("currency", "unitmeasure"),
+    "status": ("obsstatus",),
+    "base": ("denominator", "whole"),
+    "basis": ("quality", "source"),
+    "attributed_to": ("author", "organisation", "organization"),
+    "order": ("orderby", "sort", "sortby"),
+    "names": ("labels",),
+    "exact": ("decimal",),
+}
+"""What users of wbgapi, sdmx1 and pandas may write for a keyword, in small letters alone."""
+
+_OTHER_WAYS = {
+    **dict.fromkeys(("id", "ids", "key", "record"), "points(ids)"),
+    **dict.fromkeys(("label", "name", "q", "query", "text", "words"), "search(words)"),
+}
+"""What they may want that is another function's business."""
+
+_MEANT_CODES = {"W0": "W1"}
+"""SDMX's code of the world: its W1 is the rest of the world, as the definition of W1 here says."""
 
 _NEAREST = 3
 _NOT = "!"
@@ -89,8 +129,19 @@ def conditions(asked: Mapping[str, Choice]) -> dict[str, Test]:
     known = [*(one.name for one in DIMENSIONS), *OTHERS]
     for keyword in asked:
         if keyword not in known:
-            raise _unknown("keyword", keyword, dict.fromkeys(known, ()))
+            raise _unknown_keyword(keyword, [*known, "order", "names", "exact"])
     return {name: _test(name, choice) for name, choice in asked.items() if choice is not None}
+
+
+def _unknown_keyword(keyword: str, known: Iterable[str]) -> UnknownError:
+    """Make the error for a keyword: it names those of that meaning, else those spelt alike."""
+    word = keyword.casefold().replace("_", "")
+    if word in _OTHER_WAYS:
+        return UnknownError(f"unknown keyword {shortened(keyword)!r}; use {_OTHER_WAYS[word]}")
+    meant = [f"{name}=" for name, words in _MEANT.items() if word in words or word == name]
+    if meant:
+        return UnknownError(f"unknown keyword {shortened(keyword)!r}; use {' or '.join(meant)}")
+    return _unknown("keyword", keyword, dict.fromkeys(known, ()))
 
 
 def check_order(column: str) -> None:
@@ -185,7 +236,7 @@ def known_codes(name: str) -> Mapping[str, Names]:
         return dict.fromkeys(BASES, ())
     if name in CODE_LISTS:
         rows = code_list(CODE_LISTS[name])
-        return {code: (row["name_en"], row["name_zh"]) for code, row in rows.items()}
+        return {code: tuple(filter(None, map(row.get, _CALLED))) for code, row in rows.items()}
     values = sorted({text_of(item, name) for item in records().values()})
     if name == "base":
         return {one: (base_name(one, "en"), base_name(one, "zh")) for one in values}
@@ -193,6 +244,10 @@ def known_codes(name: str) -> Mapping[str, Names]:
 
 
 def _unknown(kind: str, wanted: str, known: Mapping[str, Names]) -> UnknownError:
+    meant = _MEANT_CODES.get(wanted.upper(), "")
+    if meant and meant in known:
+        definition = code_list(CODE_LISTS[kind])[meant]["definition"]
+        return UnknownError(f"unknown {kind} {wanted!r}; use {meant}: {definition}")
     near = [" ".join([code, *known[code][:1]]) for code in nearest(wanted, known)]
     told = f"; nearest: {', '.join(near)}" if near else ""
     if kind == "period" and not near:
@@ -205,7 +260,7 @@ def _elsewhere(kind: str, wanted: str) -> str:
     found = [
         f"{dimension}={code!r}"
         for dimension in ("indicator", "breakdown", "area", "flow", "measure")
-        if dimension != kind
+        if CODE_LISTS[dimension] != CODE_LISTS.get(kind)
         for code, names in known_codes(dimension).items()
         if wanted.casefold() in [name.casefold() for name in names]
     ]

@@ -40,6 +40,32 @@ COLUMNS = (
 )
 """The columns of every frame of records, in their order."""
 
+MEANINGS = {
+    "label_en": "What the number measures, in English.",
+    "label_zh": "The same in Chinese.",
+    "value": "Signed number in the printed scale; a float, or a `Decimal` with `exact=True`.",
+    "basis": "What the value rests on: `reported`, `derived`, `external` or `proxy`.",
+    "low": "The least value that rounding leaves open, in the printed scale.",
+    "high": "The greatest value that rounding leaves open, in the printed scale.",
+    "amount": "The value in units of one: `value` times ten to the power `unit_mult`.",
+    "year": "The last year of the period, as a whole number.",
+    "part": "The breakdown without the schemes and codes in `ignore`.",
+    "iso3": "ISO 3166-1 alpha-3 of `area`; empty for provinces, regions and groups.",
+    "counterpart_iso3": "ISO 3166-1 alpha-3 of `counterpart`, likewise.",
+    "source_en": "Where an external value, or one that it is computed from, was read; else empty.",
+    "source_zh": "The same in Chinese.",
+    "note_en": "What to know when reading the value, in English; else empty.",
+    "note_zh": "The same in Chinese.",
+    "formula": "How a derived value is computed, with ids in braces; else empty.",
+    "place_en": "Where the number stands in the report, or what it rests on, in English.",
+    "place_zh": "The same in Chinese.",
+    "item_en": "What tells the row from the others of its frame, in English.",
+    "item_zh": "The same in Chinese.",
+    "text_en": "The value in English words: qualifier, number and unit.",
+    "text_zh": "The same in Chinese.",
+}
+"""What columns hold that tables of ``datapackage.json`` lack, or describe as they are in files."""
+
 NAMES = tuple(f"{column}_{lang}" for column in CODE_LISTS for lang in LANGUAGES)
 """The columns of names that a frame has when it is asked for them."""
 

@@ -24,14 +24,14 @@ from servicestrade.registers.errata import of_rule, of_statistic
 
 @dataclass(frozen=True, repr=False)
 class Description:
-    """What is known of a record or a code, in lines that have a head each.
+    """What is known of a record or a code; a notebook shows it as a table.
 
     Attributes
     ----------
     title : str
         What it is.
-    lines : tuple of tuple
-        Head and text of each line.
+    lines : tuple of (str, str)
+        The head and the text of each line; a head may occur more than once.
     """
 
     title: str
@@ -59,8 +59,8 @@ def describe(id: str) -> Description:
     Description
         Of a record: what it measures and its value in both languages, what it rests on and what
         rounding leaves open, where it stands, its codes with their names, its note, what is
-        computed from it, which rules touch it with how many of each verdict, and what is wrong
-        with it. Of a code: its names, its definition, its source and how many records bear it.
+        computed from it, how many rules that test it have which verdict, and what is wrong with
+        it. Of a code: its names, its definition, its source and how many records have it.
 
     Raises
     ------
@@ -69,7 +69,8 @@ def describe(id: str) -> Description:
 
     Examples
     --------
-    >>> describe("cn-services-trade-exports-2021").lines[0]
+    >>> import servicestrade as st
+    >>> st.describe("cn-services-trade-exports-2021").lines[0]
     ('Value', 'USD 394.1 billion (3941亿美元)')
     """
     if isinstance(id, str) and id in records():

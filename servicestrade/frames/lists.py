@@ -9,10 +9,9 @@ from functools import cache
 import pandas as pd
 
 from servicestrade.files.errors import unknown
-from servicestrade.ledger.catalogue import records
+from servicestrade.ledger.catalogue import drawable_records
 from servicestrade.ledger.codes import LISTS, code_list
 from servicestrade.ledger.dimensions import CODE_LISTS, DIMENSIONS
-from servicestrade.ledger.records import BASES
 
 
 def codes(name: str = "") -> pd.DataFrame:
@@ -27,26 +26,35 @@ def codes(name: str = "") -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        `code`, its names and definitions in both languages, its source, what else the list says
-        (of areas `iso3`, `m49` and `members`) and `records`: how many records bear the code in
-        the dimension asked for, or in any. Of the lists `list`, `dimensions` and `codes`.
+        A row for each code: `code`, its names and definitions in both languages, its source, what
+        else the list says (for areas `iso3`, `m49` and `members`) and `records`: how many records
+        have the code in the dimension asked for, or in any that takes it. Without a name, a row
+        for each list: `list`, `dimensions` and `codes` (how many).
 
     Raises
     ------
     UnknownError
         If there is no such list; the message names the nearest.
 
+    Notes
+    -----
+    The code of the world is ``W1``. In SDMX's list of areas it is ``W0``, and ``W1`` is the rest
+    of the world there: change the code before you join SDMX data by it. In `m49` the world is
+    ``001``.
+
     Examples
     --------
-    >>> codes("flow")[["code", "name_en", "name_zh"]].head(2)
+    >>> import servicestrade as st
+    >>> st.codes("flow")[["code", "name_en", "name_zh"]].head(2)
           code  name_en name_zh
     0  exports  exports      出口
     1  imports  imports      进口
     """
     if name == "":
         return _lists()
-    if not isinstance(name, str) or name not in {*LISTS, *CODE_LISTS}:
-        raise unknown("code list", name, [*LISTS, *CODE_LISTS])
+    known = {*LISTS, *CODE_LISTS}
+    if not isinstance(name, str) or name not in known:
+        raise unknown("code list", name, known)
     list_name = CODE_LISTS.get(name, name)
     columns = [name] if name in CODE_LISTS else _dimensions(list_name)
     counts = Counter[str]()
@@ -69,8 +77,7 @@ def _dimensions(list_name: str) -> list[str]:
 def _counted() -> Mapping[str, Counter[str]]:
     """Count the records of each code by dimension; one with several codes counts for each."""
     counts: dict[str, Counter[str]] = {name: Counter() for name in CODE_LISTS}
-    for item in records().values():
-        if item.basis in BASES and not item.same_as:
-            for name, counter in counts.items():
-                counter.update(set(getattr(item, name).split()))
+    for item in drawable_records():
+        for name, counter in counts.items():
+            counter.update(set(getattr(item, name).split()))
     return counts

@@ -16,10 +16,10 @@ import pandas as pd
 from servicestrade.files.errors import UnknownError, shortened, unknown
 from servicestrade.frames.choices import EmptySelection
 from servicestrade.language.format import format_record
-from servicestrade.ledger.catalogue import records
+from servicestrade.ledger.catalogue import drawable_records, records
 from servicestrade.ledger.codes import code_list
 from servicestrade.ledger.dimensions import CODE_LISTS, DIMENSIONS
-from servicestrade.ledger.records import BASES, Record
+from servicestrade.ledger.records import Record
 
 _LISTED = {one.codes: one.name for one in reversed(DIMENSIONS) if one.codes}
 KINDS = (*reversed(_LISTED.values()), "record")
@@ -84,23 +84,30 @@ def search(words: str, *, kind: str | None = None, limit: int | None = 20) -> pd
         What to find: ``record``, or the codes of a dimension such as ``breakdown`` or ``area``;
         all by default.
     limit : int or None, default 20
-        How many at most; None for all.
+        How many rows at most; with ``limit=None`` everything that has one of the words.
 
     Returns
     -------
     pandas.DataFrame
-        The best first: `kind`, `id` (of a record, or the code), both names; in `text_en` and
-        `text_zh` the value of a record, or how to select by the code; `basis` and `period` of a
-        record; `score`.
+        The best first: `kind`, `id` (of a record, or the code), `name_en` and `name_zh`; in
+        `text_en` and `text_zh` the value of a record, or how to select by the code; `basis` and
+        `period` of a record; `score`, which compares the rows of one search alone.
+
+    Warns
+    -----
+    EmptySelection
+        If nothing is found.
 
     Raises
     ------
     UnknownError
-        If `kind` is no dimension with codes, or there is no word to look for.
+        If `kind` is no dimension with codes, `limit` no number of rows, or there is no word to
+        look for.
 
     Examples
     --------
-    >>> search("travel")[["kind", "id", "name_en", "text_en"]].head(1)
+    >>> import servicestrade as st
+    >>> st.search("travel")[["kind", "id", "name_en", "text_en"]].head(1)
             kind        id name_en               text_en
     0  breakdown  ebops:SD  travel  breakdown='ebops:SD'
     """
@@ -173,7 +180,7 @@ def _index() -> Mapping[str, Mapping[int, float]]:
 def _entries() -> tuple[Entry, ...]:
     return (
         *(entry for name in _LISTED for entry in _codes_of(name)),
-        *(_record(item) for item in records().values() if item.basis in BASES and not item.same_as),
+        *(_record(item) for item in drawable_records()),
     )
 
 

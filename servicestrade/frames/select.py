@@ -25,7 +25,7 @@ from servicestrade.frames.choices import (
     text_of,
 )
 from servicestrade.frames.columns import frame_of
-from servicestrade.ledger.catalogue import record, records
+from servicestrade.ledger.catalogue import drawable_records, record
 from servicestrade.ledger.dimensions import DIMENSIONS
 from servicestrade.ledger.records import BASES, Record
 
@@ -49,8 +49,9 @@ def select(
     ----------
     basis : str or list of str, optional
         What the values rest on: ``reported``, ``derived``, ``external``, ``proxy``; all by
-        default. Where several records state one value, the printed one is kept, else the
-        external, else the derived; a proxy states another value and is kept beside them.
+        default, and all but the near definitions with ``basis="!proxy"``. Where several records
+        state one value, the printed one is kept, else the external, else the derived; a proxy
+        states another value and is kept beside them.
     order : str or list of str, optional
         Columns to order by: a dimension by the codes as they were asked for, else by its code
         list; ``value`` by what it is in units of one. A minus before a column turns its order
@@ -65,17 +66,26 @@ def select(
     names : bool, default False
         Whether the names of all codes are columns too.
     **asked : str, int or list of them, optional
-        Any dimension of the ledger (``indicator``, ``breakdown``, ``area``, ``period`` ...) and
-        ``chapter``: the codes to keep, years as numbers too. An empty string asks for rows
-        without a code. A star stands for any letters of a part of a code and a question mark for
-        one (``area="CN-*"``, ``breakdown="ebops:*"``); ``!`` before a code leaves it out.
-        ``breakdown_has`` asks for a part among several, and ``years=(2016, 2022)`` for whole
-        years from the first to the last.
+        The codes to keep of any dimension of the ledger (``indicator``, ``breakdown``, ``area``,
+        ``period`` ...) or of ``chapter``; years may be numbers. What is not asked for, or is
+        None, may be anything; an empty string asks for rows without a code, such as
+        ``breakdown=""`` for totals. Several codes are alternatives.
+
+        In a code, ``*`` stands for any characters, ``?`` for one, and ``[TP]`` for one of those
+        in the brackets (``[!TP]`` for any other): ``area="CN-*"``,
+        ``breakdown="outsourcing:?[TP]O"``. A pattern of a breakdown has as many parts as the
+        breakdowns that it matches: ``"ebops:*"`` has one, ``"delivery:* outsourcing:*"`` two.
+        ``!`` before a code or pattern leaves out what it matches.
+
+        ``breakdown_has`` keeps breakdowns that have a part, whatever else they have;
+        ``years=(2016, 2022)`` keeps whole years from the first to the last.
 
     Returns
     -------
     pandas.DataFrame
-        One row a record, with the columns of `servicestrade.frames.columns.COLUMNS`.
+        A row for each record, with the columns that the reference lists; with none, if nothing
+        meets all conditions. `value`, `low` and `high` are in the printed scale of `unit` (times
+        ten to the power `unit_mult`), `amount` in units of one.
 
     Warns
     -----
@@ -85,12 +95,20 @@ def select(
     Raises
     ------
     UnknownError
-        If a keyword, code, period or base is not known; the message names the nearest.
+        If a keyword, code, period or base is not known, or a column to order by or a part to
+        ignore; the message names the nearest.
 
     Examples
     --------
-    >>> rows = select(indicator="services_trade", area="CN", breakdown="ebops:SD", flow="imports",
-    ...               measure="level", period=[2021, 2022])
+    >>> import servicestrade as st
+    >>> rows = st.select(
+    ...     indicator="services_trade",
+    ...     area="CN",
+    ...     breakdown="ebops:SD",
+    ...     flow="imports",
+    ...     measure="level",
+    ...     period=[2021, 2022],
+    ... )
     >>> rows[["period", "basis", "value", "text_en"]]
       period     basis   value             text_en
     0   2022  reported  1176.8  USD 117.68 billion
@@ -112,21 +130,47 @@ def series(
 ) -> pd.DataFrame:
     """Select the points of one or more series over whole years.
 
-    Takes what `select` takes, with the same defaults, and returns the same columns: only
-    records of whole years, by year and within a year in the order asked for.
+    Parameters
+    ----------
+    basis, order, ignore, repetitions, exact, names, **asked
+        As for `select`, with the same defaults.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `select` returns it: only records of whole years, by year, and within a year in the
+        order asked for.
+
+    Warns
+    -----
+    EmptySelection
+        If nothing meets all conditions; the message says which one emptied it.
+
+    Raises
+    ------
+    UnknownError
+        As for `select`.
 
     Examples
     --------
-    >>> rows = series(indicator="services_trade", area="CN", breakdown="", counterpart="",
-    ...               flow="exports", measure="level", years=(2021, 2022))
+    >>> import servicestrade as st
+    >>> rows = st.series(
+    ...     indicator="services_trade",
+    ...     area="CN",
+    ...     breakdown="",
+    ...     counterpart="",
+    ...     flow="exports",
+    ...     measure="level",
+    ...     years=(2021, 2022),
+    ... )
     >>> list(rows["text_en"])
     ['USD 394.1 billion', 'USD 424.06 billion']
     """
-    chosen = [
-        item
-        for item in _chosen({"basis": basis, **asked}, repetitions=repetitions)
-        if item.period.isdigit()
-    ]
+    found = _chosen({"basis": basis, **asked}, repetitions=repetitions)
+    chosen = [item for item in found if item.period.isdigit()]
+    if found and not chosen:
+        message = f"no record of whole years meets all conditions; select finds {len(found)} others"
+        warnings.warn(message, EmptySelection, stacklevel=2)
     ordered = sorted(_ordered(chosen, order, asked), key=lambda item: item.period)
     return frame_of(ordered, ignore=ignore, exact=exact, names=names)
 
@@ -142,15 +186,27 @@ def points(
 
     Parameters
     ----------
-    ids : iterable of str or DataFrame
-        Ids of statistics, derived or external records, or a frame with a column of them.
+    ids : str, iterable of str or pandas.DataFrame
+        Ids of statistics, derived or external records, or a frame with a column `id`.
     ignore, exact, names
         As for `select`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `select` returns it, a row for each id.
 
     Raises
     ------
     UnknownError
-        If an id is not known.
+        If an id is not known; the message names the nearest.
+
+    Examples
+    --------
+    >>> import servicestrade as st
+    >>> ids = ["cn-services-trade-total-2022", "cn-services-trade-total-2022-growth"]
+    >>> list(st.points(ids)["text_en"])
+    ['USD 889.11 billion', '+8.3%']
     """
     if isinstance(ids, pd.DataFrame):
         ids = ids["id"]
@@ -165,17 +221,33 @@ def statistics(*, exact: bool = False, names: bool = False) -> pd.DataFrame:
     ----------
     exact, names : bool, default False
         As for `select`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `select` returns it; `basis` is ``reported`` throughout.
+
+    Raises
+    ------
+    DataError
+        If a table of the data is broken; the message says in which row, and how to mend it.
+
+    Examples
+    --------
+    >>> import servicestrade as st
+    >>> len(st.statistics())
+    1631
     """
     return select(basis="reported", repetitions=True, exact=exact, names=names)
 
 
 def _chosen(asked: Mapping[str, Choice], *, repetitions: bool) -> list[Record]:
     tests = conditions(asked)
-    known = [item for item in records().values() if item.basis in BASES]
+    known = drawable_records(repetitions=repetitions)
     found = [item for item in known if all(test(item) for test in tests.values())]
     if not found:
         warnings.warn(_why_empty(known, tests, asked), EmptySelection, stacklevel=3)
-    return found if repetitions else _once(found)
+    return found if repetitions else _of_best_basis(found)
 
 
 def _why_empty(
@@ -195,18 +267,19 @@ def _there(name: str, kept: Sequence[Record]) -> str:
         name = {"years": "period", "breakdown_has": "breakdown"}[name]
     codes = known_codes(name)
     counted = Counter(text_of(item, name) for item in kept)
-    values = [" ".join([repr(one), *codes[one][:1]]) for one, _ in counted.most_common(_TOLD)]
+    values = [
+        " ".join([repr(one), *codes.get(one, ())[:1]]) for one, _ in counted.most_common(_TOLD)
+    ]
     return f"there: {', '.join(values)}" + (", ..." if len(counted) > _TOLD else "")
 
 
-def _once(items: Sequence[Record]) -> list[Record]:
-    """Keep one record a value: the first printing, or the record of the best basis."""
-    first = [item for item in items if not item.same_as]
+def _of_best_basis(items: Sequence[Record]) -> list[Record]:
+    """Keep one record of each value."""
     best: dict[tuple[object, ...], Record] = {}
-    for item in sorted(first, key=lambda item: _RANK[item.basis]):
+    for item in sorted(items, key=lambda item: _RANK[item.basis]):
         best.setdefault((item.basis == "proxy", *item.key), item)
     kept = {item.id for item in best.values()}
-    return [item for item in first if item.id in kept]
+    return [item for item in items if item.id in kept]
 
 
 def _ordered(

@@ -25,7 +25,7 @@ def wide(
     columns: str | Sequence[str],
     values: str = "value",
 ) -> pd.DataFrame:
-    """Pivot a frame of records, and refuse to merge different ones.
+    """Lay a frame of records out with a dimension in its columns, and never merge two of them.
 
     Parameters
     ----------
@@ -40,20 +40,29 @@ def wide(
     Returns
     -------
     pandas.DataFrame
-        One cell a record; missing where there is none.
+        One cell for each record; missing where there is none.
 
     Raises
     ------
     DataError
         If two records fall into one cell, or one column of numbers has several units; the
         message says in what they differ.
+    UnknownError
+        If the frame has no such column; the message names the nearest.
 
     Examples
     --------
-    >>> from servicestrade.frames.select import select
-    >>> trade = select(indicator="services_trade", area="CN", breakdown="", counterpart="",
-    ...                flow=["exports", "imports"], measure="level", period=[2021, 2022])
-    >>> wide(trade, rows="flow", columns="period")  # doctest: +NORMALIZE_WHITESPACE
+    >>> import servicestrade as st
+    >>> trade = st.select(
+    ...     indicator="services_trade",
+    ...     area="CN",
+    ...     breakdown="",
+    ...     counterpart="",
+    ...     flow=["exports", "imports"],
+    ...     measure="level",
+    ...     period=[2021, 2022],
+    ... )
+    >>> st.wide(trade, rows="flow", columns="period")  # doctest: +NORMALIZE_WHITESPACE
     period     2021    2022
     flow
     exports  3941.0  4240.6

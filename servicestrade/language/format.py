@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from servicestrade.files.errors import unknown
 from servicestrade.language.scales import scale_word, scaled
-from servicestrade.ledger.codes import name
+from servicestrade.ledger.codes import code, name
 from servicestrade.ledger.phrases import Bilingual, phrase, phrases
 from servicestrade.ledger.records import Record
 
@@ -108,12 +108,16 @@ def _with_unit(item: Record, number: str, lang: str) -> str:
     if item.unit in CURRENCIES:
         unit = name("units", item.unit, lang)
         return phrase("numbers", "money", lang, code=item.unit, unit=unit, number=number)
-    return phrase("numbers", "things", lang, number=number, unit=_things(item, lang)).strip()
+    return phrase(
+        "numbers", "things", lang, number=number, unit=_things(item, number, lang)
+    ).strip()
 
 
-def _things(item: Record, lang: str) -> str:
+def _things(item: Record, number: str, lang: str) -> str:
     """Return what is counted, or the unit; years of age have a word of their own in Chinese."""
     if item.unit == "NUM":
+        if lang == "en" and number == "1" and item.counted:
+            return code("counted", item.counted)["singular"]
         return name("counted", item.counted, lang)
     if item.unit == "PP":
         return phrase("units", "pp", lang)
@@ -123,7 +127,7 @@ def _things(item: Record, lang: str) -> str:
 
 
 def format_record(item: Record, lang: str = "en") -> str:
-    """Write a record as it stands in a list: qualifier, value, unit.
+    """Write a record in words: qualifier, value and unit.
 
     Parameters
     ----------
@@ -135,16 +139,24 @@ def format_record(item: Record, lang: str = "en") -> str:
     Returns
     -------
     str
+        In English in thousands, millions, billions and trillions, in Chinese in 万 and 亿; the
+        digits are those of the record.
+
+    Raises
+    ------
+    UnknownError
+        If the language is neither.
 
     Examples
     --------
-    >>> from servicestrade.ledger.catalogue import record
-    >>> format_record(record("cn-services-trade-total-2022"))
-    'USD 889.11 billion'
-    >>> format_record(record("cn-services-trade-total-2022"), "zh")
-    '8891.1亿美元'
-    >>> format_record(record("cn-services-trade-total-2022-growth"))
+    >>> import servicestrade as st
+    >>> total = st.record("cn-services-trade-total-2022")
+    >>> st.format_record(total), st.format_record(total, "zh")
+    ('USD 889.11 billion', '8891.1亿美元')
+    >>> st.format_record(st.record("cn-services-trade-total-2022-growth"))
     '+8.3%'
+    >>> st.format_record(st.record("cn-demonstration-cities-over-10bn-2022"))
+    '1 city'
     """
     if lang not in ("en", "zh"):
         raise unknown("language", lang, ("en", "zh"))

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from servicestrade.files.errors import DataError, unknown
 from servicestrade.ledger.derive import derived_records
 from servicestrade.ledger.history import external_records
-from servicestrade.ledger.records import Record, from_statistic
+from servicestrade.ledger.records import BASES, Record, from_statistic
 from servicestrade.ledger.statistics import ledger
 
 
@@ -30,8 +30,30 @@ def records() -> Mapping[str, Record]:
     return MappingProxyType(rows)
 
 
+@cache
+def drawable_records(*, repetitions: bool = False) -> tuple[Record, ...]:
+    """Return the records that may be drawn: all but those that only serve to check others.
+
+    Parameters
+    ----------
+    repetitions : bool, default False
+        Whether all printings of a statistic are among them, or the principal one alone.
+    """
+    drawn = (item for item in records().values() if item.basis in BASES)
+    return tuple(item for item in drawn if repetitions or not item.same_as)
+
+
 def record(id: str) -> Record:
     """Return one record by its id.
+
+    Parameters
+    ----------
+    id : str
+        The id of a printed, derived or external record.
+
+    Returns
+    -------
+    Record
 
     Raises
     ------
@@ -40,7 +62,8 @@ def record(id: str) -> Record:
 
     Examples
     --------
-    >>> record("cn-services-trade-total-2022").label_en
+    >>> import servicestrade as st
+    >>> st.record("cn-services-trade-total-2022").label_en
     'China: services exports plus imports, 2022'
     """
     rows = records()

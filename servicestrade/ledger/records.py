@@ -11,27 +11,46 @@ from servicestrade.ledger.intervals import Interval, exact, rounded
 from servicestrade.ledger.statistics import COLUMNS, Statistic
 
 BASES = ("reported", "derived", "external", "proxy")
+"""What a record that may be shown rests on."""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Record(Coded):
-    """A value that may be shown, and what it rests on.
+    """A value, printed or not, and what it rests on.
+
+    Besides the attributes below it has each dimension of the ledger as an attribute (`unit`,
+    `measure`, `indicator`, `breakdown`, `area`, `period` ...).
 
     Attributes
     ----------
+    id : str
+        Its permanent id.
     basis : {"reported", "derived", "external", "proxy"}
         Printed in the report; computed from printed values; read in another public source
         with the same definition; read elsewhere with a near definition.
-    value : Fraction
+    value : fractions.Fraction
         In the printed scale: times ten to the power `unit_mult` in `unit`.
-    interval : Interval
-        What the rounding of the value, or of the values it is computed from, leaves open.
+    interval : (fractions.Fraction, fractions.Fraction)
+        `low` and `high`, in the printed scale: what the rounding of the value, or of the values
+        it is computed from, leaves open.
     decimals : int
         How many decimals may be shown.
+    label_en, label_zh : str
+        What it measures.
+    chapter, offset : int or None
+        The chapter of the report and the place in its text, of a printed value.
+    printed : str
+        The numeral, or the words, as printed; empty for others.
+    in_digits : bool
+        Whether it is printed in digits.
+    same_as : str
+        Of a repetition, the id of the principal printing; else empty.
     formula : str
-        How a derived value is computed, in ids; empty for others.
-    source_en, source_zh : str
+        How a derived value is computed, with ids in braces; empty for others.
+    source_en, source_zh, url : str
         Where an external value was read, or one from which a value is derived; else empty.
+    note_en, note_zh : str
+        What to know when reading it.
     """
 
     id: str

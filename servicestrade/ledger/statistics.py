@@ -20,7 +20,34 @@ _LARGEST_DENOMINATOR = 5
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Statistic(Coded):
-    """One printed statistic; the columns are explained in ``data/CODEBOOK.md``."""
+    """A printed statistic: a row of the ledger.
+
+    Besides the attributes below it has each dimension of the ledger as an attribute (`unit`,
+    `measure`, `indicator`, `breakdown`, `area`, `period` ...); ``data/CODEBOOK.md`` explains them.
+
+    Attributes
+    ----------
+    id : str
+        Its permanent id.
+    offset : int
+        Its place in the report's text, in characters from 0.
+    printed : str
+        The numeral, or the words, as printed.
+    in_digits : bool
+        Whether it is printed in digits.
+    chapter : int
+        The chapter of the report.
+    value : decimal.Decimal
+        Signed, in the printed scale: times ten to the power `unit_mult` in `unit`.
+    decimals : int
+        How many decimals are printed.
+    same_as : str
+        Of a repetition, the id of the principal printing; else empty.
+    label_en, label_zh : str
+        What it measures.
+    note, note_zh : str
+        How an ambiguous text was read, in English and Chinese; else empty.
+    """
 
     id: str
     offset: int
@@ -144,7 +171,16 @@ def principal() -> Mapping[tuple[str, ...], Statistic]:
 
 
 def statistic(id: str) -> Statistic:
-    """Return one statistic by its id.
+    """Return one printed statistic by its id.
+
+    Parameters
+    ----------
+    id : str
+        The id of a printed statistic; `record` takes ids of computed and other values too.
+
+    Returns
+    -------
+    Statistic
 
     Raises
     ------
@@ -153,7 +189,8 @@ def statistic(id: str) -> Statistic:
 
     Examples
     --------
-    >>> statistic("cn-services-trade-total-2022").value
+    >>> import servicestrade as st
+    >>> st.statistic("cn-services-trade-total-2022").value
     Decimal('8891.1')
     """
     rows = ledger()

@@ -9,15 +9,23 @@ from types import MappingProxyType
 
 from servicestrade.files.errors import unknown
 from servicestrade.files.yaml_registers import read_register
+from servicestrade.language.prose import without_links
+from servicestrade.ledger.cards import card
 from servicestrade.ledger.phrases import Bilingual, phrase
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class FigureMeta:
     """What is said of a figure or table; every text is a mapping with ``en`` and ``zh``.
 
     Attributes
     ----------
+    id : str
+        Such as ``fig-1-2``; its page has this name.
+    chapter : int
+        The chapter that it stands in.
+    kind : {"chart", "table"}
+        What it is.
     title : mapping
         The finding.
     subtitle : mapping
@@ -26,6 +34,8 @@ class FigureMeta:
         The report's own caption, or what this edition adds.
     alt, description : mapping
         Short and long text alternative.
+    unit : mapping
+        The unit of its values.
     source, note : mapping
         Source line; what a reader must know to read it right.
     original_points : int or None
@@ -46,9 +56,25 @@ class FigureMeta:
     original_points: int | None = None
 
     def name(self, lang: str) -> str:
-        """Return ``Figure 1-2`` or ``图1-2``, ``Table 7-A`` or ``表7-A``."""
+        """Return ``Figure 1-2`` or ``图1-2``, ``Table 7-A`` or ``表7-A``.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}
+            Language.
+        """
         kind, _, number = self.id.partition("-")
         return phrase("figures", kind, lang, number=number.upper())
+
+    def __repr__(self) -> str:
+        """Name the figure, and its title without the links of its numbers."""
+        return f"FigureMeta({self.id!r}, {without_links(self.title['en'])!r})"
+
+    def _repr_html_(self) -> str:
+        texts = ("subtitle", "caption", "alt", "unit", "source", "note")
+        said = ((text, without_links(getattr(self, text)["en"])) for text in texts)
+        title = f"{self.name('en')}: {without_links(self.title['en'])}"
+        return card(title, (line for line in said if line[1]))
 
 
 @cache
@@ -68,12 +94,27 @@ def figures() -> Mapping[str, FigureMeta]:
 
 
 def figure(id: str) -> FigureMeta:
-    """Return one entry of the register.
+    """Return what is said of one figure or table.
+
+    Parameters
+    ----------
+    id : str
+        Such as ``fig-1-2`` or ``tab-2-1``.
+
+    Returns
+    -------
+    FigureMeta
 
     Raises
     ------
     UnknownError
         If there is none; the message names the nearest ids.
+
+    Examples
+    --------
+    >>> import servicestrade as st
+    >>> st.figure("tab-2-1").name("en")
+    'Table 2-1'
     """
     rows = figures()
     if not isinstance(id, str) or id not in rows:

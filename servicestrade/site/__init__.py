@@ -19,6 +19,7 @@ from servicestrade.site import code_cells, inventory, shell, theme
 from servicestrade.site.figures import downloads, html
 from servicestrade.site.figures.citation import cited_report
 from servicestrade.site.pages import (
+    api,
     cases,
     closing_checks,
     closing_numbers,
@@ -51,6 +52,7 @@ PARTS = (
     errata_page,
     rule_counts,
     earlier_years,
+    api,
     figure_pages,
     rule_pages,
     downloads,

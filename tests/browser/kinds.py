@@ -13,6 +13,7 @@ KINDS = {
     "errata": "chapters/reference/errata.html",
     "earlier years": "chapters/reference/earlier-years.html",
     "method": "chapters/reference/method.html",
+    "data module": "chapters/reference/api.html",
     "numbers": "numbers.html",
     "search": "search.html?q=trade",
     "chart": "figures/fig-1-2.html",

@@ -147,6 +147,23 @@ def test_an_unknown_code_names_the_nearest(choice: dict[str, str], nearest: str)
         ({"area": ["CN", None]}, "area: None is no code"),
         ({"period": 2022.5}, "period: 2022.5 is no code"),
         ({"area": "中国"}, "nearest: CN China"),
+        ({"area": "CHN"}, "nearest: CN China"),
+        ({"counterpart": "840"}, "nearest: US United States"),
+        (
+            {"area": "W0"},
+            "unknown area 'W0'; use W1: All economies together, China included; in SDMX CL_AREA",
+        ),
+        ({"country": "CN"}, "unknown keyword 'country'; use area= or counterpart="),
+        ({"countries": "CN"}, "use area= or counterpart="),
+        ({"REF_AREA": "CN"}, "use area="),
+        ({"partner": "US"}, "use counterpart="),
+        ({"year": 2022}, "use period= or years="),
+        ({"startPeriod": 2020}, "use years="),
+        ({"sector": "travel"}, "use breakdown="),
+        ({"item": "travel"}, "use breakdown="),
+        ({"sort": "value"}, "use order="),
+        ({"id": "cn-services-trade-total-2022"}, "use points(ids)"),
+        ({"indicater": "gdp"}, "nearest: indicator"),
         ({"breakdown": "旅行"}, "nearest: ebops:SD travel"),
         ({"ignore": "banana"}, "unknown part to ignore 'banana'"),
     ],
@@ -161,6 +178,15 @@ def test_an_empty_selection_says_what_emptied_it() -> None:
         frame = st.select(indicator="services_trade", area="CN-SH", period=2016)
     assert frame.empty
     assert list(frame.columns) == list(COLUMNS)
+    with pytest.warns(st.EmptySelection, match=r"without counterpart='\*' .there: ''"):
+        st.select(
+            indicator="outsourcing_executed",
+            period=2022,
+            counterpart="*",
+            breakdown_has="outsourcing:*",
+        )
+    with pytest.warns(st.EmptySelection, match="no record of whole years .* select finds 3 others"):
+        st.series(area="CN", indicator="quarantine", period="2021-05")
 
 
 def test_codes_by_pattern_part_and_exception() -> None:
@@ -281,6 +307,7 @@ def test_a_series_states_each_value_once() -> None:
     assert list(frame["year"]) == sorted(frame["year"])
 
 
+@pytest.mark.filterwarnings("ignore:no record of whole years")
 def test_a_series_prefers_printed_then_external_then_derived() -> None:
     rank = {"reported": 0, "external": 1, "derived": 2}
     rivals = 0
@@ -363,7 +390,7 @@ def test_import_and_first_selection_bring_nothing_that_they_do_not_need() -> Non
     """What would slow them down (`make bench` says how long they take) is not even imported."""
     script = (
         "import sys, servicestrade as st; assert len(st.select(indicator='services_trade'));"
-        "print(*sorted({'altair', 'jsonschema', 'scipy', 'sphinx'} & set(sys.modules)))"
+        "print(*sorted({'altair', 'jsonschema', 'scipy', 'sphinx', 'yaml'} & set(sys.modules)))"
     )
     command = [sys.executable, "-c", script]
     run = subprocess.run(command, check=True, capture_output=True, text=True)

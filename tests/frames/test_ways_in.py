@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Callable
+from importlib.metadata import version
 
 import pandas as pd
 import pytest
 
 import servicestrade as st
-from servicestrade.ledger.catalogue import records
+from servicestrade.ledger.catalogue import drawable_records, records
 from servicestrade.ledger.codes import LISTS, code_list
-from servicestrade.ledger.records import BASES
+from servicestrade.registers.figures import figures
+
+TOTAL = "cn-services-trade-total-2022"
 
 
 @pytest.mark.parametrize(
@@ -34,9 +37,9 @@ def test_the_first_find_is_what_was_meant(words: str, kind: str, id: str) -> Non
 
 def test_every_record_and_code_is_found_by_its_name() -> None:
     """Not always first, since names share words, but among the first hundred."""
-    for id in [*records()][::97]:
-        if records()[id].basis in BASES and not records()[id].same_as:
-            assert id in set(st.search(records()[id].label_en, kind="record", limit=100)["id"]), id
+    for item in drawable_records()[::97]:
+        found = st.search(item.label_en, kind="record", limit=100)
+        assert item.id in set(found["id"]), item.id
     for code, row in code_list("breakdowns").items():
         assert code in set(st.search(row["name_zh"], kind="breakdown", limit=100)["id"]), code
 
@@ -79,6 +82,10 @@ def test_a_search_that_finds_nothing_says_so() -> None:
         (lambda: st.figure(None), "unknown figure 'None'"),
         (lambda: st.codes(["areas"]), "unknown code list"),
         (lambda: st.audit(["a"]), "is no change; give other values by id"),
+        (lambda: st.audit({TOTAL: "1e400"}), "has more than 30 digits before or after"),
+        (lambda: st.audit({TOTAL: "1e99999999"}), "has more than 30 digits before or after"),
+        (lambda: st.audit({TOTAL: "1e-99999999"}), "has more than 30 digits before or after"),
+        (lambda: st.audit({TOTAL: "inf"}), "is no number; give one in the printed scale"),
         (lambda: st.audit(pd.DataFrame({"a": [1]})), "no columns id and value"),
         (
             lambda: st.format_record(st.record("cn-services-trade-total-2022"), "fr"),
@@ -100,7 +107,7 @@ def test_code_lists_as_frames() -> None:
     economies = areas[areas.index.str.fullmatch("[A-Z]{2}")]
     assert economies["iso3"].str.fullmatch("[A-Z]{3}").all()
     assert economies["iso3"].is_unique
-    kept = [item for item in records().values() if item.basis in BASES and not item.same_as]
+    kept = drawable_records()
     china = sum(item.area == "CN" for item in kept) + sum(item.counterpart == "CN" for item in kept)
     assert areas.loc["CN", "records"] == china
     as_partner = st.codes("counterpart").set_index("code")["records"]
@@ -181,10 +188,15 @@ def test_what_notebooks_show_is_short() -> None:
     audit = st.audit()
     assert repr(audit).startswith("Audit of 1631 statistics by 1698 rules: 1593 holds")
     assert len(audit._repr_html_()) < 20_000
-    for item in (st.statistic("cn-services-trade-total-2022"), st.record("world-gdp-2022-growth")):
+    for item in (st.statistic(TOTAL), st.record("world-gdp-2022-growth")):
         assert item.id in repr(item)
         assert len(repr(item)) < 120
         assert item.label_en in item._repr_html_()
+    for meta in figures().values():
+        assert repr(meta).startswith(f"FigureMeta({meta.id!r}, ")
+        assert len(repr(meta)) < 200
+        assert meta._repr_html_().startswith(f"<table><caption>{meta.name('en')}: ")
+        assert "](stat:" not in repr(meta) + meta._repr_html_()
 
 
 def test_the_frame_prints_what_matters() -> None:
@@ -196,4 +208,11 @@ def test_the_frame_prints_what_matters() -> None:
 
 
 def test_the_version_is_that_of_the_package() -> None:
-    assert st.__version__ == "2022.0.0"
+    assert st.__version__ == version("servicestrade")
+
+
+def test_every_public_name_is_there_and_listed() -> None:
+    assert {*st.__all__, "__version__"} <= {*dir(st)}
+    for name in st.__all__:
+        assert getattr(st, name) is not None
+    assert callable(st.audit), "the function, whatever of the room of that name is imported"
