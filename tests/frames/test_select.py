@@ -390,7 +390,7 @@ def test_import_and_first_selection_bring_nothing_that_they_do_not_need() -> Non
     """What would slow them down (`make bench` says how long they take) is not even imported."""
     script = (
         "import sys, servicestrade as st; assert len(st.select(indicator='services_trade'));"
-        "print(*sorted({'altair', 'jsonschema', 'scipy', 'sphinx', 'yaml'} & set(sys.modules)))"
+        "print(*sorted({'altair', 'jsonschema', 'scipy', 'sphinx'} & set(sys.modules)))"
     )
     command = [sys.executable, "-c", script]
     run = subprocess.run(command, check=True, capture_output=True, text=True)
