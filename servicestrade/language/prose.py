@@ -20,7 +20,7 @@ from servicestrade.ledger.catalogue import record
 SCHEMES = MappingProxyType(
     {
         "stat": frozenset({"reported"}),
-        "derived": frozenset({"derived", "external", "proxy"}),
+        "derived": frozenset({"derived", "external", "proxy", "check"}),
     }
 )
 """The schemes of number links, and what the records that they lead to may rest on."""
