@@ -62,7 +62,7 @@ __all__ = [
     "wide",
 ]
 
-# Who only selects data need not wait for what these import, such as Altair and YAML.
+# Who only selects data need not wait for what these import, such as the registers.
 _WHEN_NAMED = {
     "Description": "servicestrade.frames.describe",
     "FigureMeta": "servicestrade.registers.figures",

@@ -13,11 +13,11 @@ from servicestrade.language.format import displayed_value, format_record
 from servicestrade.ledger.codes import code, names_of
 from servicestrade.ledger.dimensions import CODE_LISTS, DIMENSIONS, trade_of
 from servicestrade.ledger.labels import subject
+from servicestrade.ledger.phrases import phrase
 from servicestrade.ledger.provenance import provenance
 from servicestrade.ledger.records import Record
 
 LANGUAGES = ("en", "zh")
-_COMMA = {"en": ", ", "zh": "，"}
 _VARYING = ("area", "counterpart", "indicator", "breakdown", "flow")
 _ENDS = ("low", "high")
 
@@ -164,5 +164,6 @@ def _names(item: Record) -> dict[str, str]:
 def item_name(item: Record, varying: Iterable[str], lang: str) -> str:
     """Name a record by the dimensions in which it differs from its neighbours."""
     parts = [names_of(CODE_LISTS[key], getattr(item, key), lang) for key in varying]
-    text = _COMMA[lang].join(part for part in parts if part) or subject(item, lang)
+    told = phrase("punctuation", "comma", lang).join(part for part in parts if part)
+    text = told or subject(item, lang)
     return text[0].upper() + text[1:]

@@ -13,7 +13,6 @@ from types import MappingProxyType
 from servicestrade.files.errors import DataError, unknown
 from servicestrade.files.paths import data_dir
 from servicestrade.files.text_files import Json
-from servicestrade.files.yaml_registers import read_yaml
 
 _FILE = "phrases.yml"
 
@@ -78,4 +77,7 @@ def phrase(section: str, key: str, lang: str, /, **blanks: object) -> str:
 
 @cache
 def _register() -> Json:
+    # importing the package need not wait for YAML; the first selection does
+    from servicestrade.files.yaml_registers import read_yaml  # noqa: PLC0415
+
     return read_yaml(data_dir() / _FILE, _FILE)

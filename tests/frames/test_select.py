@@ -389,7 +389,8 @@ def test_growth_turned_into_the_year_before_by_hand() -> None:
 def test_import_and_first_selection_bring_nothing_that_they_do_not_need() -> None:
     """What would slow them down (`make bench` says how long they take) is not even imported."""
     script = (
-        "import sys, servicestrade as st; assert len(st.select(indicator='services_trade'));"
+        "import sys, servicestrade as st; assert 'yaml' not in sys.modules;"
+        "assert len(st.select(indicator='services_trade'));"
         "print(*sorted({'altair', 'jsonschema', 'scipy', 'sphinx'} & set(sys.modules)))"
     )
     command = [sys.executable, "-c", script]

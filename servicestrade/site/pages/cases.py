@@ -8,6 +8,7 @@ from docutils import nodes
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 
+from servicestrade.ledger.phrases import phrase
 from servicestrade.registers.reference import Case, cases, chapters, terms
 from servicestrade.site.addresses import to_page
 from servicestrade.site.figures.html import writer_for
@@ -85,7 +86,7 @@ def _row(case: Case, themes: list[str], writer: Writer) -> dict[str, object]:
         words = typographic(titles[home].astext(), language)
         address = to_page(writer.builder, writer.page, home)
         title = Markup('<a href="{}">{}</a>').format(address, words)
-    modes = Markup("、" if language == "zh" else ", ").join(
+    modes = Markup(phrase("punctuation", "list_comma", language)).join(
         writer.html(f"[{mode}](#{terms()[f'mode-{mode}'].anchor})") for mode in case.modes
     )
     return {

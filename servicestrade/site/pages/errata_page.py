@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 
 from servicestrade.audit.verdicts import verdicts
 from servicestrade.language.prose import without_links
+from servicestrade.ledger.phrases import phrase
 from servicestrade.registers.errata import KINDS, SEVERITIES, Finding, findings
 from servicestrade.site.addresses import ERRATA
 from servicestrade.site.figures.html import writer_for
@@ -106,7 +107,7 @@ def _finding(finding: Finding, writer: Writer) -> dict[str, object]:
     tags = [_label(name, getattr(finding, name), language) for name in CHOICES]
     others = [str(number) for number in finding.place.chapters if number != finding.chapter]
     if others:
-        numbers = ("、" if language == "zh" else ", ").join(others)
+        numbers = phrase("punctuation", "list_comma", language).join(others)
         tags.append(say("also_chapters", language, numbers=numbers))
     quote = finding.place.quote
     decision, reason = (

@@ -11,6 +11,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from servicestrade.language.prose import without_links
+from servicestrade.ledger.phrases import phrase
 from servicestrade.registers.reference import Term, glossary, terms
 from servicestrade.site.addresses import to_page
 from servicestrade.site.figures.html import writer_for
@@ -108,7 +109,7 @@ def _term(term: Term, used: list[str], writer: Writer) -> dict[str, object]:
         facts.append(Markup(say("term_statistics", language, count=term.statistics)))
     if used:
         links = (_link(page, writer) for page in used)
-        listed = Markup("、" if language == "zh" else ", ").join(links)
+        listed = Markup(phrase("punctuation", "list_comma", language)).join(links)
         facts.append(_labelled("used_in", listed, language))
     return {
         "anchor": term.anchor,

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from servicestrade.audit.rules import CHAIN, FAILS, HOLDS, Outcome, Rule, Verdict
 from servicestrade.ledger.ids import REFERENCE
 from servicestrade.ledger.intervals import Interval
+from servicestrade.ledger.phrases import phrase
 from servicestrade.ledger.statistics import ledger
 from servicestrade.site.addresses import rules_page, to_page
 from servicestrade.site.text.record_text import record_text
@@ -56,7 +57,7 @@ def count_verdicts(verdicts: Collection[Verdict], language: Language) -> str:
         for outcome, name in OUTCOMES.items()
         if each[outcome]
     ]
-    separator = "，" if language == "zh" else ", "
+    separator = phrase("punctuation", "comma", language)
     return f"{rules}{say('colon', language)}{separator.join(counts)}"
 
 

@@ -15,6 +15,7 @@ from servicestrade.audit.verdicts import verdicts
 from servicestrade.language.format import amount
 from servicestrade.ledger.catalogue import record
 from servicestrade.ledger.intervals import Interval
+from servicestrade.ledger.phrases import phrase
 from servicestrade.registers.errata import Finding, findings
 from servicestrade.site.addresses import to_finding
 from servicestrade.site.text.record_text import interval_text, record_text
@@ -91,7 +92,7 @@ def _suspect(suspect: Suspect, writer: Writer) -> Mapping[str, object]:
         "label": typographic_html(text.label, language),
         "printed": writer.number(suspect.id, text.value),
         "needed": _needed(suspect, language),
-        "slips": ("；" if language == "zh" else "; ").join(slips),
+        "slips": phrase("punctuation", "semicolon", language).join(slips),
     }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup, escape
 from sphinx.builders import Builder
 
+from servicestrade.ledger.phrases import phrase
 from servicestrade.site.addresses import GLOSSARY, to_number, to_page
 from servicestrade.site.text import markup
 from servicestrade.site.text.record_text import record_text
@@ -77,7 +78,7 @@ class Writer:
         place = _link({"href": text.url}, words) if text.url else words
         if not text.operands:
             return place
-        separator = "、" if self.language == "zh" else ", "
+        separator = phrase("punctuation", "list_comma", self.language)
         operands = (
             _link(
                 {"href": to_number(self.builder, self.page, id)},
